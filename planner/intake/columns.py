@@ -1,0 +1,139 @@
+"""The one table of columns: what a file may hold, by which names, and what each column is."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from planner.domain.dossier import CreditorKind
+
+Kind = Literal["dossiers", "coaches", "shifts"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, its Dutch name, what it is, an example, and whether a file needs it."""
+
+    name: str
+    dutch: str
+    what: str
+    example: str
+    required: bool = False
+    one_of: bool = False
+
+    @property
+    def need(self) -> str:
+        """Whether the file needs the column, as the README says it."""
+        if self.required:
+            return "yes"
+        return "at least one" if self.one_of else ""
+
+
+_WHO_AND_WHERE = (
+    Column("dossier_id", "dossier", "number of the dossier, once in the file", "D-0001", required=True),
+    Column("resident", "bewoner", "name of the resident", "A. de Vries"),
+    Column("street", "straat", "street", "Dorpsstraat", required=True),
+    Column("house_number", "huisnummer", "house number; `14-B`, `14B` and `14 B` are split", "14", required=True),
+    Column("addition", "toevoeging", "house letter or addition", "B"),
+    Column("postcode", "postcode", "postcode, with or without a space", "2631 AB"),
+    Column("city", "plaats", "town", "Nootdorp"),
+    Column("phone", "telefoon", "telephone number; empty means there is none", "06-00001234"),
+    Column("language", "taal", "language: ISO 639-1 code or Dutch name; empty is `nl`", "Arabisch"),
+)
+_OWED = (
+    Column("arrears_housing", "achterstand_huur", "rent or mortgage owed, euro", "1.250,50", one_of=True),
+    Column("arrears_energy", "achterstand_energie", "energy owed, euro", "310,00", one_of=True),
+    Column("arrears_water", "achterstand_water", "water owed, euro", "86,40", one_of=True),
+    Column("arrears_health", "achterstand_zorg", "health insurance owed, euro", "412,75", one_of=True),
+    Column("arrears_municipality", "achterstand_gemeente", "owed to the municipality, euro", "99", one_of=True),
+    Column("arrears_other", "achterstand_overig", "other arrears, euro", "150,00", one_of=True),
+    Column("arrears_since", "achterstand_sinds", "first day of the arrears", "01-08-2026", required=True),
+    Column("registered_on", "aangemeld_op", "day the dossier came in", "05-10-2026", required=True),
+)
+_TRIED = (
+    Column("reminder_sent_on", "aanmaning_op", "day of the written reminder", "12-10-2026"),
+    Column("letters_on", "brieven_op", "days of letters", "12-10-2026|26-10-2026"),
+    Column("messages_on", "berichten_op", "days of text messages or e-mails", "28-10-2026"),
+    Column("calls_at", "gebeld_op", "moments of calls", "03-11-2026 10:15|05-11-2026 18:30"),
+    Column("visits_at", "bezocht_op", "moments of visits", "10-11-2026 18:45"),
+    Column("cards_at", "kaartje_op", "moments a card was left", "10-11-2026 18:45"),
+    Column("reached_on", "bereikt_op", "last day there was contact", "16-11-2026"),
+)
+_SIGNS = (
+    Column("earlier_signals", "eerdere_meldingen", "number of earlier signals", "1"),
+    Column("signals", "signalen", "`crisis`, `children` (kinderen), `young_or_pension` (jong_of_aow)", "kinderen"),
+    Column("summons_on", "dagvaarding_op", "day of the summons", "09-12-2026"),
+    Column("eviction_on", "ontruiming_op", "day of the eviction", "15-01-2027"),
+    Column("cutoff_on", "afsluiting_op", "day of the cut-off", "20-12-2026"),
+    Column("paid_on", "betaald_op", "day all was paid", "25-11-2026"),
+    Column("objection_on", "bezwaar_op", "day of an objection", "20-11-2026"),
+)
+_AGREED = (
+    Column("opted_out", "geen_bezoek", "resident wants no visit: ja or nee", "nee"),
+    Column("unsafe", "onveilig", "known as unsafe: ja or nee", "nee"),
+    Column("needs_pair", "duo", "only by two coaches: ja or nee", "nee"),
+    Column("appointment_at", "afspraak_op", "moment promised to the resident", "02-12-2026 18:30"),
+    Column("appointment_coach", "afspraak_coach", "id of the coach of the appointment", "C2"),
+    Column("access_note", "toegang", "how to get to the door", "Bel bij de zijdeur."),
+    Column("note", "notitie", "what the coach should know", "Belt liever eerst."),
+)
+_COACHES = (
+    Column("coach_id", "coach", "id of the coach, once in the file", "C1", required=True),
+    Column("name", "naam", "name of the coach", "Sanne", required=True),
+    Column("travel_mode", "vervoer", "`car` (auto), `bicycle` (fiets) or `foot` (lopend)", "fiets", required=True),
+    Column("languages", "talen", "languages of the talk; empty is `nl`", "nl|ar"),
+)
+
+
+def _place(name: str, dutch: str, what: str) -> tuple[Column, ...]:
+    return (
+        Column(f"{name}_street", f"{dutch}_straat", f"street where the evening {what}", "Dorpsstraat", required=True),
+        Column(f"{name}_number", f"{dutch}_nummer", "its house number", "14", required=True),
+        Column(f"{name}_addition", f"{dutch}_toevoeging", "its house letter or addition", "B"),
+        Column(f"{name}_postcode", f"{dutch}_postcode", "its postcode", "2631 AB"),
+        Column(f"{name}_city", f"{dutch}_plaats", "its town", "Nootdorp"),
+    )
+
+
+_SHIFTS = (
+    Column("shift_id", "avond", "id of the evening, once in the file", "A01", required=True),
+    Column("date", "datum", "day", "30-11-2026", required=True),
+    Column("start", "begin", "start of the evening", "17:00", required=True),
+    Column("end", "einde", "end: the coach is back by then", "21:00", required=True),
+    Column("coach_ids", "coaches", "one coach, or two who go as a fixed pair", "C1|C4", required=True),
+    *_place("start", "begin", "starts"),
+    *_place("end", "eind", "ends"),
+)
+
+COLUMNS: dict[Kind, tuple[Column, ...]] = {
+    "dossiers": _WHO_AND_WHERE + _OWED + _TRIED + _SIGNS + _AGREED,
+    "coaches": _COACHES,
+    "shifts": _SHIFTS,
+}
+
+
+def arrears_column(creditor: CreditorKind) -> str:
+    """Return the name of the column with the amount owed to a kind of creditor."""
+    return f"arrears_{creditor.value}"
+
+
+def fold(header: str) -> str:
+    """Return a header as it is compared: without case, spaces, underscores and hyphens."""
+    return re.sub(r"[\s_\-]+", "", header).casefold()
+
+
+def by_header(kind: Kind) -> dict[str, Column]:
+    """Return the columns of a kind of file by each of their folded headers, English and Dutch."""
+    return {fold(header): column for column in COLUMNS[kind] for header in (column.name, column.dutch)}
+
+
+def columns_markdown(kind: Kind) -> str:
+    """Return the columns of one kind of file as a Markdown table, for the README."""
+
+    def cell(text: str) -> str:
+        return text.replace("|", r"\|")
+
+    lines = ["| column | Dutch | required | what it is | example |", "| --- | --- | --- | --- | --- |"]
+    for column in COLUMNS[kind]:
+        example = cell(column.example)
+        lines.append(f"| `{column.name}` | `{column.dutch}` | {column.need} | {cell(column.what)} | {example} |")
+    return "\n".join(lines) + "\n"

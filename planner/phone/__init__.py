@@ -1,0 +1,1 @@
+"""The coach's phone: the route sheet that opens without a network."""

@@ -1,0 +1,80 @@
+"""The offline route sheet: one HTML file with the evening, the map and the door script in it.
+
+The file asks for nothing: its content security policy forbids every request and allows only the style and
+script that are inside it, by their hash. Given texts are data (JSON) or text nodes, never markup or script.
+"""
+
+import base64
+import hashlib
+from importlib import resources
+from string import Template
+
+from planner.phone import words
+from planner.phone.paper import paper
+from planner.phone.parts import (
+    LineKind,
+    Sheet,
+    SheetDoor,
+    SheetLeg,
+    SheetLine,
+    SheetPlace,
+    SheetStop,
+)
+from planner.phone.payload import payload, safe_json
+
+__all__ = [
+    "LineKind",
+    "Sheet",
+    "SheetDoor",
+    "SheetLeg",
+    "SheetLine",
+    "SheetPlace",
+    "SheetStop",
+    "render",
+]
+
+# In this order: each uses only what stands before it.
+SCRIPTS = ("dom.js", "time.js", "map.js", "views.js", "sheet.js")
+
+
+def render(sheet: Sheet) -> str:
+    """Return a sheet as one HTML page that opens from the file system without any request.
+
+    Parameters
+    ----------
+    sheet
+        The evening of one coach or pair. Write the result as UTF-8; it is about 60 to 120 kB.
+    """
+    style = _asset("sheet.css")
+    script = "\n".join(_asset(name) for name in SCRIPTS)
+    # One pass: a `$` or a brace in a given text is never looked at again.
+    return Template(_asset("sheet.html")).substitute(
+        policy=_policy(style, script),
+        # The title ends up in the history of the phone: no names.
+        title=f"Avondronde {words.day_words(sheet.date)}",
+        style=style,
+        paper=paper(sheet),
+        data=safe_json(payload(sheet)),
+        script=script,
+    )
+
+
+def _asset(name: str) -> str:
+    return resources.files("planner.phone").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+def _policy(style: str, script: str) -> str:
+    """Return the content security policy: nothing but this style and this script."""
+    rules = (
+        "default-src 'none'",
+        f"style-src {_source(style)}",
+        f"script-src {_source(script)}",
+        "base-uri 'none'",
+        "form-action 'none'",
+    )
+    return "; ".join(rules)
+
+
+def _source(text: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return f"'sha256-{digest}'"

@@ -1,0 +1,1 @@
+"""The decisions: gate, priority, chance at home, follow-up. Pure functions of domain objects."""
