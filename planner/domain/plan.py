@@ -43,7 +43,11 @@ class Stop:
 
 @dataclass(frozen=True, kw_only=True)
 class Route:
-    """One evening of one coach or pair."""
+    """One evening of one coach or pair.
+
+    ``reserve`` are dossiers near the route that the coach may add when the evening runs ahead, best first;
+    they stay among the unplanned.
+    """
 
     shift_id: str
     coach_ids: tuple[str, ...]
@@ -54,6 +58,7 @@ class Route:
     end_point: Point
     stops: tuple[Stop, ...]
     home_leg: Leg | None
+    reserve: tuple[str, ...] = ()
 
     @property
     def travel_s(self) -> int:
@@ -71,6 +76,7 @@ class UnplannedReason(StrEnum):
     ADDRESS_DOUBTFUL = "address_doubtful"
     WAITING = "waiting"
     CLOSED = "closed"
+    ALREADY_PLANNED = "already_planned"
     NO_SHIFT_FITS = "no_shift_fits"
     UNREACHABLE = "unreachable"
     OUTSIDE_WINDOWS = "outside_windows"

@@ -87,6 +87,11 @@ class Record:
         query = tables.dossier.select().order_by(tables.dossier.c.dossier_id)
         return tuple(_DOSSIER.validate_json(row.body) for row in self._connection.execute(query))
 
+    def has_dossier(self, dossier_id: str) -> bool:
+        """Return True when a dossier is in the record."""
+        query = tables.dossier.select().where(tables.dossier.c.dossier_id == dossier_id)
+        return self._connection.execute(query).first() is not None
+
     def coaches(self) -> tuple[BudgetCoach, ...]:
         """Return all coaches, by id."""
         query = tables.coach.select().order_by(tables.coach.c.coach_id)

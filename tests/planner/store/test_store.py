@@ -56,16 +56,21 @@ def test_an_outcome_id_with_another_content_is_refused_and_the_first_stays(store
     with store.writing() as record:
         record.add_outcome(first, NOW)
     other = make_outcome(OutcomeCode.REGELING, outcome_id=first.outcome_id)
-    with pytest.raises(OutcomeConflictError, match=str(first.outcome_id)), store.writing() as record:
+    with store.writing() as record, pytest.raises(OutcomeConflictError, match=str(first.outcome_id)):
         record.add_outcome(other, NOW)
     with store.reading() as record:
         assert record.outcomes() == (first,)
 
 
 def test_an_error_undoes_the_whole_change(store: Store) -> None:
-    with pytest.raises(RuntimeError), store.writing() as record:
-        record.add_outcome(make_outcome(), NOW)
-        raise RuntimeError
+
+    def fail_halfway() -> None:
+        with store.writing() as record:
+            record.add_outcome(make_outcome(), NOW)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_halfway()
     with store.reading() as record:
         assert record.outcomes() == ()
 

@@ -1,0 +1,213 @@
+"""The use cases of the desk: load files, plan a week, record what happened. One transaction each."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+import maps
+import solver
+from planner.domain.dossier import Dossier
+from planner.domain.errors import PlannerError, UnknownIdError
+from planner.domain.outcome import Outcome, OutcomeCode
+from planner.domain.plan import WeekPlan
+from planner.domain.staff import EveningShift, Team
+from planner.domain.week import Week
+from planner.intake import Intake, Problem, Source, read_coaches, read_dossiers, read_shifts
+from planner.policy.rules import Rules
+from planner.services.planning import Progress, WeekRequest, plan_week
+from planner.store import ImportBatch, Record, Store
+
+
+@dataclass(frozen=True, kw_only=True)
+class Files:
+    """The three files a week is planned from."""
+
+    dossiers: Source
+    coaches: Source
+    shifts: Source
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loaded:
+    """What the files held: good rows as a team and dossiers, and every problem."""
+
+    batch: ImportBatch
+    dossiers: Intake[Dossier]
+    team: Team
+    problems: tuple[Problem, ...]
+
+
+def load(files: Files) -> Loaded:
+    """Return what the files hold; nothing is stored.
+
+    Raises
+    ------
+    UnreadableFileError
+        When one of the files cannot be read at all.
+    """
+    dossiers = read_dossiers(files.dossiers)
+    coaches = read_coaches(files.coaches)
+    shifts = read_shifts(files.shifts, coaches.rows)
+    known = {dossier.dossier_id for dossier in dossiers.rows}
+    refused: dict[str, str] = {}
+    for problem in dossiers.problems:
+        if problem.refused and problem.dossier_id and problem.dossier_id not in known:
+            refused.setdefault(problem.dossier_id, f"Rij {problem.row}, {problem.column}: {problem.sentence}")
+    return Loaded(
+        batch=ImportBatch(
+            files=tuple(_name(source) for source in (files.dossiers, files.coaches, files.shifts)),
+            read=dossiers.read,
+            refused=tuple(refused.items()),
+        ),
+        dossiers=dossiers,
+        team=Team(coaches=coaches.rows, shifts=shifts.rows),
+        problems=(*dossiers.problems, *coaches.problems, *shifts.problems),
+    )
+
+
+def import_files(store: Store, files: Files, now: datetime) -> Loaded:
+    """Return what the files held, after storing the good rows in one transaction."""
+    loaded = load(files)
+    with store.writing() as record:
+        record.add_import(loaded.batch, loaded.dossiers.rows, now)
+        record.put_coaches(loaded.team.coaches)
+        record.put_shifts(loaded.team.shifts)
+    return loaded
+
+
+def make_plan(
+    store: Store,
+    region: maps.Region,
+    week: Week,
+    today: date,
+    now: datetime,
+    stop: solver.StopRule,
+    *,
+    rules: Rules | None = None,
+    seed: int = 1,
+    engine: str = "auto",
+    on_progress: Progress | None = None,
+) -> WeekPlan:
+    """Return the new plan of a week, after storing it; earlier plans of the week are kept.
+
+    Reading and storing are two short transactions: nothing is locked while the solver works.
+    """
+    with store.reading() as record:
+        request = week_request(record, week, today, rules or Rules())
+    if not any(shift.date >= today for shift in request.team.shifts):
+        raise PlannerError(f"Week {week.number} heeft geen avonden die nog komen. Zet eerst avonden klaar.")
+    plan = plan_week(request, region, stop, seed=seed, engine=engine, on_progress=on_progress)
+    with store.writing() as record:
+        record.add_plan(plan, now)
+    return plan
+
+
+def week_request(record: Record, week: Week, today: date, rules: Rules) -> WeekRequest:
+    """Return what a week is planned from, as the record has it today."""
+    outcomes = record.outcomes()
+    last = record.last_import()
+    dossiers = record.dossiers()
+    known = {dossier.dossier_id for dossier in dossiers}
+    return WeekRequest(
+        week=week,
+        today=today,
+        dossiers=dossiers,
+        team=Team(coaches=record.coaches(), shifts=record.shifts(week)),
+        outcomes=outcomes,
+        refused=tuple(row for row in (last.refused if last else ()) if row[0] not in known),
+        planned_elsewhere=_planned_elsewhere(record, week, today, outcomes),
+        rules=rules,
+    )
+
+
+def _planned_elsewhere(
+    record: Record, week: Week, today: date, outcomes: tuple[Outcome, ...]
+) -> dict[str, Week]:
+    """Return the dossiers that still wait for a visit in an earlier week."""
+    waiting: dict[str, Week] = {}
+    for earlier in record.plan_weeks():
+        stored = record.plan(earlier) if earlier < week else None
+        for route in stored.plan.routes if stored else ():
+            done = {o.dossier_id for o in outcomes if o.shift_id == route.shift_id}
+            if route.date >= today:
+                waiting.update(
+                    (stop.dossier_id, earlier) for stop in route.stops if stop.dossier_id not in done
+                )
+    return waiting
+
+
+def copy_evenings(store: Store, source: Week, target: Week) -> tuple[EveningShift, ...]:
+    """Return the evenings of a week, taken over into another week on the same weekdays, after storing them.
+
+    Raises
+    ------
+    PlannerError
+        When the first week has no evenings, or the other already has.
+    """
+    with store.writing() as record:
+        if record.shifts(target):
+            raise PlannerError(f"Week {target.number} heeft al avonden.")
+        shifts = record.shifts(source)
+        if not shifts:
+            raise PlannerError(f"Week {source.number} heeft geen avonden om over te nemen.")
+        later = target.monday - source.monday
+        copies = tuple(
+            replace(shift, shift_id=f"{shift.shift_id}@{target}", date=shift.date + later) for shift in shifts
+        )
+        record.put_shifts(copies)
+    return copies
+
+
+def record_outcome(store: Store, outcome: Outcome, now: datetime) -> bool:
+    """Return True when the outcome is new, False when it was stored before; told only after it is on disk.
+
+    Raises
+    ------
+    UnknownIdError
+        When the dossier is not in the record.
+    OutcomeConflictError
+        When the same id was stored with another content.
+    """
+    with store.writing() as record:
+        if not record.has_dossier(outcome.dossier_id):
+            raise UnknownIdError(f"Dossier {outcome.dossier_id} is niet bekend. Laad het bestand opnieuw.")
+        return record.add_outcome(outcome, now)
+
+
+def outcome_at_stop(
+    store: Store,
+    week: Week,
+    dossier_id: str,
+    code: OutcomeCode,
+    outcome_id: UUID,
+    at: datetime,
+    appointment_at: datetime | None = None,
+    language: str | None = None,
+) -> Outcome:
+    """Return the outcome of a planned stop, with the coaches and evening of the latest plan filled in.
+
+    Raises
+    ------
+    UnknownIdError
+        When the latest plan of the week has no such stop.
+    """
+    with store.reading() as record:
+        stored = record.plan(week)
+    found = stored.plan.find(dossier_id) if stored else None
+    if found is None:
+        raise UnknownIdError(f"Dossier {dossier_id} staat niet in de planning van week {week.number}.")
+    route, _ = found
+    return Outcome(
+        outcome_id=outcome_id,
+        dossier_id=dossier_id,
+        code=code,
+        at=at,
+        coach_ids=route.coach_ids,
+        shift_id=route.shift_id,
+        appointment_at=appointment_at,
+        language=language,
+    )
+
+
+def _name(source: Source) -> str:
+    return source[0] if isinstance(source, tuple) else source.name

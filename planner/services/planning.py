@@ -1,0 +1,121 @@
+"""Planning one week: who, when, by whom, and a reason for everybody who is left out."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import maps
+import solver
+from planner.domain.dossier import Dossier
+from planner.domain.errors import BrokenPlanError
+from planner.domain.outcome import Outcome
+from planner.domain.plan import Route, Unplanned, UnplannedReason, WeekPlan
+from planner.domain.staff import Team
+from planner.domain.week import Week
+from planner.policy.rules import Rules
+from planner.policy.triage import triage
+from planner.services.left_out import left_out
+from planner.services.places import locate, shift_points
+from planner.services.reserves import with_reserves
+from planner.services.translation import Desk, to_problem
+from planner.services.weekplan import to_routes
+
+Progress = Callable[[int, float, int], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeekRequest:
+    """Everything a week is planned from; the same request with a stop rule by count gives the same plan.
+
+    ``refused`` are the ids and sentences of rows that could not be used, so that no dossier is lost on the
+    way. ``planned_elsewhere`` are dossiers that wait for a visit in an earlier week.
+    """
+
+    week: Week
+    today: date
+    dossiers: tuple[Dossier, ...]
+    team: Team
+    outcomes: tuple[Outcome, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
+    planned_elsewhere: Mapping[str, Week] = field(default_factory=dict)
+    rules: Rules = field(default_factory=Rules)
+
+
+def plan_week(
+    request: WeekRequest,
+    region: maps.Region,
+    stop: solver.StopRule,
+    seed: int = 1,
+    engine: str = "auto",
+    on_progress: Progress | None = None,
+) -> WeekPlan:
+    """Return the plan of a week: routes along real streets, and a reason for every dossier in none of them.
+
+    Raises
+    ------
+    PlannerError
+        When an evening starts or ends at an address that is not on the map.
+    BrokenPlanError
+        When the plan fails the independent check; it is then not shown.
+    """
+    desk, unplanned = _desk(request, region)
+    translation = to_problem(desk, region)
+    try:
+        solution = solver.solve(translation.problem, stop, seed=seed, engine=engine, on_progress=on_progress)
+    except solver.CheckFailedError as broken:
+        raise BrokenPlanError(f"De planning van week {request.week} klopt niet: {broken}") from broken
+    routes = to_routes(desk, translation, solution, region)
+    out = left_out(desk, translation.problem, solution)
+    return WeekPlan(
+        week=request.week,
+        routes=_by_evening(with_reserves(desk, translation, solution, routes)),
+        unplanned=tuple(sorted((*_refused(request.refused), *unplanned, *out), key=_order)),
+        settings_version=request.rules.version,
+    )
+
+
+def _desk(request: WeekRequest, region: maps.Region) -> tuple[Desk, tuple[Unplanned, ...]]:
+    """Return the desk of the week and those who are already known to stay out of it."""
+    shifts = tuple(
+        shift for shift in request.team.shifts if shift.date in request.week and shift.date >= request.today
+    )
+    chosen = triage(
+        request.dossiers,
+        request.outcomes,
+        request.week,
+        request.today,
+        request.rules,
+        request.planned_elsewhere,
+    )
+    located = locate(region, chosen.candidates)
+    desk = Desk(
+        week=request.week,
+        candidates=tuple(c for c in chosen.candidates if c.dossier.dossier_id in located.points),
+        points=located.points,
+        team=request.team,
+        shifts=shifts,
+        shift_points=tuple(shift_points(region, shift) for shift in shifts),
+        rules=request.rules,
+    )
+    return desk, (*chosen.unplanned, *located.unplanned)
+
+
+def _refused(rows: Iterable[tuple[str, str]]) -> tuple[Unplanned, ...]:
+    return tuple(
+        Unplanned(
+            dossier_id=dossier_id,
+            reason=UnplannedReason.REFUSED,
+            sentence=f"De rij in het bestand klopt niet. {sentence}",
+            would_fit_if="Verbeter de rij en laad het bestand opnieuw.",
+        )
+        for dossier_id, sentence in rows
+    )
+
+
+def _by_evening(routes: Iterable[Route]) -> tuple[Route, ...]:
+    return tuple(sorted(routes, key=lambda r: (r.date, r.coach_ids)))
+
+
+def _order(left: Unplanned) -> tuple[bool, int, str]:
+    """Must-visits first, then by score: what a planner reads from the top."""
+    return (not left.must, -(left.score or 0), left.dossier_id)

@@ -1,0 +1,168 @@
+"""From dossiers and evenings to a routing problem and back; no personal data goes in."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+import maps
+import solver
+from planner.domain.plan import Point
+from planner.domain.staff import EveningShift, Team, TravelMode
+from planner.domain.week import Week
+from planner.policy.chance import expected_service_s
+from planner.policy.rules import Rules
+from planner.policy.triage import Candidate
+from planner.policy.windows import VisitWindow, visit_windows, worth_points
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+PROFILES: dict[TravelMode, maps.ProfileName] = {
+    TravelMode.CAR: "car",
+    TravelMode.BICYCLE: "bicycle",
+    TravelMode.FOOT: "foot",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """What a week is planned from: who may be visited, where they live, and which evenings there are."""
+
+    week: Week
+    candidates: tuple[Candidate, ...]
+    points: Mapping[str, Point]
+    team: Team
+    shifts: tuple[EveningShift, ...]
+    shift_points: tuple[tuple[Point, Point], ...]
+    rules: Rules
+
+
+@dataclass(frozen=True, kw_only=True)
+class Translation:
+    """A routing problem, with the windows and places behind its indices."""
+
+    problem: solver.Problem
+    windows: tuple[tuple[VisitWindow, ...], ...]
+    profiles: tuple[TravelMode, ...]
+
+
+def to_problem(desk: Desk, region: maps.Region) -> Translation:
+    """Return the week as a routing problem; task i is candidate i, shift j is evening j."""
+    places, row = _places(desk)
+    profiles = tuple(dict.fromkeys(travel_mode(desk.team, shift) for shift in desk.shifts))
+    windows = tuple(_windows(candidate, desk) for candidate in desk.candidates)
+    groups = _groups(desk.candidates)
+    tasks = tuple(
+        _task(candidate, windows[i], row[i], groups[i], desk) for i, candidate in enumerate(desk.candidates)
+    )
+    first = len(desk.candidates)
+    shifts = tuple(
+        solver.Shift(
+            start_location=row[first + 2 * j],
+            end_location=row[first + 2 * j + 1],
+            start_s=desk.week.seconds(shift.starts_at),
+            end_s=desk.week.seconds(shift.ends_at),
+            profile=profiles.index(travel_mode(desk.team, shift)),
+        )
+        for j, shift in enumerate(desk.shifts)
+    )
+    problem = solver.Problem(
+        tasks=tasks,
+        shifts=shifts,
+        travel_s=tuple(_matrix(region, profile, places) for profile in profiles),
+        seconds_per_point=max(1, desk.rules.seconds_per_point // desk.rules.prize_scale),
+    )
+    return Translation(problem=problem, windows=windows, profiles=profiles)
+
+
+def travel_mode(team: Team, shift: EveningShift) -> TravelMode:
+    """Return how a shift gets around; a pair goes the slower of its two ways, so that both keep up."""
+    modes = {coach.travel_mode for coach in team.of(shift)}
+    return next(mode for mode in (TravelMode.FOOT, TravelMode.BICYCLE, TravelMode.CAR) if mode in modes)
+
+
+def allowed_shifts(candidate: Candidate, team: Team, shifts: Sequence[EveningShift]) -> frozenset[int]:
+    """Return the evenings that may do a visit: a pair where asked, a shared language, the same coach."""
+    step = candidate.step
+    coach_id = step.appointment.coach_id if step.appointment else None
+    return frozenset(
+        j
+        for j, shift in enumerate(shifts)
+        if (shift.is_pair or not step.needs_pair)
+        and step.languages & team.languages(shift)
+        and (coach_id is None or coach_id in shift.coach_ids)
+    )
+
+
+def _places(desk: Desk) -> tuple[list[Point], list[int]]:
+    """Return the distinct places, and the row of every candidate and of every evening's start and end."""
+    wanted = [desk.points[candidate.dossier.dossier_id] for candidate in desk.candidates]
+    wanted += [point for pair in desk.shift_points for point in pair]
+    index = {point: i for i, point in enumerate(dict.fromkeys(wanted))}
+    return list(index), [index[point] for point in wanted]
+
+
+def _windows(candidate: Candidate, desk: Desk) -> tuple[VisitWindow, ...]:
+    evenings: dict[date, list[EveningShift]] = defaultdict(list)
+    for shift in desk.shifts:
+        if candidate.last_day is None or candidate.tier != 1 or shift.date <= candidate.last_day:
+            evenings[shift.date].append(shift)
+    return tuple(
+        window
+        for day, shifts in sorted(evenings.items())
+        for window in visit_windows(
+            day,
+            min(shift.start for shift in shifts),
+            max(shift.end for shift in shifts),
+            candidate.step,
+            candidate.history,
+            desk.rules,
+        )
+    )
+
+
+def _task(
+    candidate: Candidate, windows: Sequence[VisitWindow], location: int, group: int | None, desk: Desk
+) -> solver.Task:
+    return solver.Task(
+        location=location,
+        service_s=expected_service_s(1.0 if candidate.step.appointment else 0.4, desk.rules),
+        windows=tuple(_window(candidate, window, desk) for window in windows),
+        required=candidate.tier,
+        shifts_allowed=allowed_shifts(candidate, desk.team, desk.shifts),
+        group=group,
+    )
+
+
+def _window(candidate: Candidate, window: VisitWindow, desk: Desk) -> solver.Window:
+    points = worth_points(candidate.assessment.score, window, desk.rules, candidate.deadline_near)
+    return solver.Window(
+        start_s=desk.week.seconds(window.start),
+        end_s=desk.week.seconds(window.end),
+        prize=round(points * desk.rules.prize_scale),
+        service_s=expected_service_s(window.chance, desk.rules),
+    )
+
+
+def _groups(candidates: Sequence[Candidate]) -> list[int | None]:
+    """Return a number for dossiers behind one door: only one of them is visited in a week."""
+    doors: dict[tuple[str, int, str, str], list[int]] = defaultdict(list)
+    for i, candidate in enumerate(candidates):
+        doors[candidate.dossier.address.door].append(i)
+    groups: list[int | None] = [None] * len(candidates)
+    for number, members in enumerate(list(doors.values())):
+        for i in members if len(members) > 1 else ():
+            groups[i] = number
+    return groups
+
+
+def _matrix(region: maps.Region, profile: TravelMode, places: Sequence[Point]) -> NDArray[np.int32]:
+    points = [maps.Point(*place) for place in places]
+    seconds = region.travel(PROFILES[profile]).matrix(points, points)
+    known = np.ceil(np.nan_to_num(seconds, nan=0.0)).astype(np.int32)
+    return np.where(np.isnan(seconds), np.int32(solver.UNREACHABLE), known)

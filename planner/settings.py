@@ -1,0 +1,69 @@
+"""Where the record and the streets are, and what day it is; read once at the edge."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from planner.domain.errors import PlannerError
+from planner.domain.week import AMSTERDAM
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The settings of one server.
+
+    ``today`` is fixed in a demo, so that the sample week is never in the past; None means the clock.
+    """
+
+    store: Path = Path("var/avondronde.sqlite")
+    region: Path = Path("sample_data/nootdorp_drive.graphml.gz")
+    solve_seconds: float = 10.0
+    today: date | None = None
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
+        """Return the settings that the environment asks for (``AVONDRONDE_...``), else the defaults.
+
+        Raises
+        ------
+        PlannerError
+            When a value cannot be read; the message names the variable.
+        """
+        given = os.environ if env is None else env
+        default = cls()
+        return cls(
+            store=Path(given.get("AVONDRONDE_STORE", str(default.store))),
+            region=Path(given.get("AVONDRONDE_REGION", str(default.region))),
+            solve_seconds=_seconds(given.get("AVONDRONDE_SECONDS"), default.solve_seconds),
+            today=_day(given.get("AVONDRONDE_TODAY")),
+        )
+
+    def now(self) -> datetime:
+        """Return the moment it is, at the desk: on the fixed day of a demo, or by the clock."""
+        clock = datetime.now(AMSTERDAM)
+        if self.today is None:
+            return clock
+        return clock.replace(year=self.today.year, month=self.today.month, day=self.today.day)
+
+
+def _day(text: str | None) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise PlannerError(f"AVONDRONDE_TODAY is '{text}'. Schrijf een datum als 2026-11-29.") from None
+
+
+def _seconds(text: str | None, default: float) -> float:
+    if not text:
+        return default
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= 3600:
+        raise PlannerError(f"AVONDRONDE_SECONDS is '{text}'. Geef een getal boven 0, hoogstens 3600.")
+    return seconds
