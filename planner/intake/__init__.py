@@ -1,8 +1,9 @@
-"""Files to dossiers and staff: every row becomes an object, or a problem with row, column and a Dutch sentence."""
+"""Files to dossiers and staff: every row becomes an object, or a problem with row, column and a sentence."""
 
 from planner.intake.columns import COLUMNS, Column, Kind, columns_markdown
 from planner.intake.problem import Intake, Problem
-from planner.intake.read import Source, read_coaches, read_dossiers, read_shifts
+from planner.intake.read import read_coaches, read_dossiers, read_shifts
+from planner.intake.text import Source
 from planner.intake.write import (
     write_coaches_csv,
     write_dossiers_csv,

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from planner.domain.week import AMSTERDAM, local
@@ -22,11 +23,15 @@ LINE_LENGTH = 200
 NOTE_LENGTH = 2000
 # What spreadsheets put between words besides the space: no-break space and narrow no-break space.
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
-# Marks that turn the reading direction, and the byte order mark: they hide what a text says.
-_HIDDEN = frozenset("\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+# Control characters, and marks that turn the reading direction: they hide what a text says.
+_MARKS = r"\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff"
+_HIDDEN = re.compile(rf"[\x00-\x1f{_MARKS}]")
+_HIDDEN_IN_NOTE = re.compile(rf"[\x00-\x08\x0b-\x1f{_MARKS}]")
 _YES = frozenset({"ja", "j", "yes", "y", "1", "true", "waar"})
 _NO = frozenset({"nee", "n", "no", "0", "false", "onwaar"})
-_MONTHS = frozenset("jan feb mrt mar apr mei may jun jul aug sep okt oct nov dec".split())
+_MONTHS = frozenset(
+    ["jan", "feb", "mrt", "mar", "apr", "mei", "may", "jun", "jul", "aug", "sep", "okt", "oct", "nov", "dec"]
+)
 
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DUTCH_DAY = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
@@ -58,21 +63,20 @@ def shown(value: str) -> str:
 
 def line(value: str) -> str:
     """Return a text of one line."""
-    return _text(value, LINE_LENGTH, "")
+    return _text(value, LINE_LENGTH, _HIDDEN)
 
 
 def note(value: str) -> str:
     """Return a text that may have more lines; line ends become a plain line feed."""
-    return _text(value.replace("\r\n", "\n").replace("\r", "\n"), NOTE_LENGTH, "\n\t")
+    return _text(value.replace("\r\n", "\n").replace("\r", "\n"), NOTE_LENGTH, _HIDDEN_IN_NOTE)
 
 
-def _text(value: str, length: int, allowed: str) -> str:
-    for place, char in enumerate(value, start=1):
-        if char in _HIDDEN or (unicodedata.category(char) == "Cc" and char not in allowed):
-            raise CellError(
-                f"In {shown(value)} staat op plaats {place} een onzichtbaar teken (U+{ord(char):04X})."
-                " Typ de tekst opnieuw."
-            )
+def _text(value: str, length: int, hidden: re.Pattern[str]) -> str:
+    if found := hidden.search(value):
+        raise CellError(
+            f"In {shown(value)} staat op plaats {found.start() + 1} een onzichtbaar teken"
+            f" (U+{ord(found[0]):04X}). Typ de tekst opnieuw."
+        )
     if len(value) > length:
         raise CellError(f"De tekst {shown(value)} heeft {len(value)} tekens; er passen er {length}.")
     return value.translate(_SPACES).strip()
@@ -90,10 +94,12 @@ def identifier(value: str) -> str:
 def _refuse_eaten(value: str) -> None:
     if _EATEN.fullmatch(value):
         raise CellError(
-            f"Van {shown(value)} heeft een rekenblad een getal gemaakt. Zet de kolom op 'Tekst' en typ het opnieuw."
+            f"Van {shown(value)} heeft een rekenblad een getal gemaakt."
+            " Zet de kolom op 'Tekst' en typ het opnieuw."
         )
 
 
+@lru_cache(maxsize=4096)  # a file repeats its days
 def day(value: str) -> date:
     """Return the day of ``dd-mm-jjjj``, ``d-m-jjjj`` or ISO ``jjjj-mm-dd``."""
     if found := _ISO_DAY.fullmatch(value):
@@ -101,13 +107,17 @@ def day(value: str) -> date:
     elif found := _DUTCH_DAY.fullmatch(value):
         number, month, year = (int(part) for part in found.groups())
     elif _SHORT_YEAR.fullmatch(value):
-        raise CellError(f"Het jaar in {shown(value)} heeft twee cijfers. Schrijf het met vier, zoals 03-11-2026.")
+        raise CellError(
+            f"Het jaar in {shown(value)} heeft twee cijfers. Schrijf het met vier, zoals 03-11-2026."
+        )
     else:
         raise CellError(f"{shown(value)} is geen datum. Schrijf bijvoorbeeld 03-11-2026 of 2026-11-03.")
     try:
         read = date(year, month, number)
     except ValueError:
-        raise CellError(f"De datum {shown(value)} bestaat niet. Schrijf dag-maand-jaar, zoals 03-11-2026.") from None
+        raise CellError(
+            f"De datum {shown(value)} bestaat niet. Schrijf dag-maand-jaar, zoals 03-11-2026."
+        ) from None
     if year not in YEARS:
         raise CellError(f"Het jaar in {shown(value)} ligt niet tussen {YEARS[0]} en {YEARS[-1]}.")
     return read
@@ -190,7 +200,9 @@ def house_number(value: str) -> HouseNumber:
         raise CellError(f"{shown(value)} is geen huisnummer. Schrijf bijvoorbeeld 14 of 14-B.")
     addition = found[2] or found[3] or ""
     if addition.casefold() in _MONTHS:
-        raise CellError(f"Van {shown(value)} heeft een rekenblad een datum gemaakt. Schrijf het huisnummer opnieuw.")
+        raise CellError(
+            f"Van {shown(value)} heeft een rekenblad een datum gemaakt. Schrijf het huisnummer opnieuw."
+        )
     if int(found[1]) == 0:
         raise CellError(f"Huisnummer {shown(value)} kan niet: het is 1 of meer.")
     return HouseNumber(int(found[1]), addition)
@@ -225,7 +237,9 @@ def language(value: str) -> str:
     word = unicodedata.normalize("NFC", value).casefold()
     code = DUTCH_NAMES.get(word, word)
     if code not in CODES:
-        raise CellError(f"De taal {shown(value)} kennen we niet. Schrijf een code of naam, zoals ar of Arabisch.")
+        raise CellError(
+            f"De taal {shown(value)} kennen we niet. Schrijf een code of naam, zoals ar of Arabisch."
+        )
     return code
 
 

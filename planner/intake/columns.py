@@ -32,7 +32,9 @@ _WHO_AND_WHERE = (
     Column("dossier_id", "dossier", "number of the dossier, once in the file", "D-0001", required=True),
     Column("resident", "bewoner", "name of the resident", "A. de Vries"),
     Column("street", "straat", "street", "Dorpsstraat", required=True),
-    Column("house_number", "huisnummer", "house number; `14-B`, `14B` and `14 B` are split", "14", required=True),
+    Column(
+        "house_number", "huisnummer", "house number; `14-B`, `14B` and `14 B` are split", "14", required=True
+    ),
     Column("addition", "toevoeging", "house letter or addition", "B"),
     Column("postcode", "postcode", "postcode, with or without a space", "2631 AB"),
     Column("city", "plaats", "town", "Nootdorp"),
@@ -44,7 +46,9 @@ _OWED = (
     Column("arrears_energy", "achterstand_energie", "energy owed, euro", "310,00", one_of=True),
     Column("arrears_water", "achterstand_water", "water owed, euro", "86,40", one_of=True),
     Column("arrears_health", "achterstand_zorg", "health insurance owed, euro", "412,75", one_of=True),
-    Column("arrears_municipality", "achterstand_gemeente", "owed to the municipality, euro", "99", one_of=True),
+    Column(
+        "arrears_municipality", "achterstand_gemeente", "owed to the municipality, euro", "99", one_of=True
+    ),
     Column("arrears_other", "achterstand_overig", "other arrears, euro", "150,00", one_of=True),
     Column("arrears_since", "achterstand_sinds", "first day of the arrears", "01-08-2026", required=True),
     Column("registered_on", "aangemeld_op", "day the dossier came in", "05-10-2026", required=True),
@@ -60,7 +64,9 @@ _TRIED = (
 )
 _SIGNS = (
     Column("earlier_signals", "eerdere_meldingen", "number of earlier signals", "1"),
-    Column("signals", "signalen", "`crisis`, `children` (kinderen), `young_or_pension` (jong_of_aow)", "kinderen"),
+    Column(
+        "signals", "signalen", "`crisis`, `children` (kinderen), `young_or_pension` (jong_of_aow)", "kinderen"
+    ),
     Column("summons_on", "dagvaarding_op", "day of the summons", "09-12-2026"),
     Column("eviction_on", "ontruiming_op", "day of the eviction", "15-01-2027"),
     Column("cutoff_on", "afsluiting_op", "day of the cut-off", "20-12-2026"),
@@ -79,14 +85,22 @@ _AGREED = (
 _COACHES = (
     Column("coach_id", "coach", "id of the coach, once in the file", "C1", required=True),
     Column("name", "naam", "name of the coach", "Sanne", required=True),
-    Column("travel_mode", "vervoer", "`car` (auto), `bicycle` (fiets) or `foot` (lopend)", "fiets", required=True),
+    Column(
+        "travel_mode", "vervoer", "`car` (auto), `bicycle` (fiets) or `foot` (lopend)", "fiets", required=True
+    ),
     Column("languages", "talen", "languages of the talk; empty is `nl`", "nl|ar"),
 )
 
 
 def _place(name: str, dutch: str, what: str) -> tuple[Column, ...]:
     return (
-        Column(f"{name}_street", f"{dutch}_straat", f"street where the evening {what}", "Dorpsstraat", required=True),
+        Column(
+            f"{name}_street",
+            f"{dutch}_straat",
+            f"street where the evening {what}",
+            "Dorpsstraat",
+            required=True,
+        ),
         Column(f"{name}_number", f"{dutch}_nummer", "its house number", "14", required=True),
         Column(f"{name}_addition", f"{dutch}_toevoeging", "its house letter or addition", "B"),
         Column(f"{name}_postcode", f"{dutch}_postcode", "its postcode", "2631 AB"),
@@ -111,9 +125,7 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
 }
 
 
-def arrears_column(creditor: CreditorKind) -> str:
-    """Return the name of the column with the amount owed to a kind of creditor."""
-    return f"arrears_{creditor.value}"
+ARREARS_COLUMNS = {creditor: f"arrears_{creditor.value}" for creditor in CreditorKind}
 
 
 def fold(header: str) -> str:
@@ -135,5 +147,7 @@ def columns_markdown(kind: Kind) -> str:
     lines = ["| column | Dutch | required | what it is | example |", "| --- | --- | --- | --- | --- |"]
     for column in COLUMNS[kind]:
         example = cell(column.example)
-        lines.append(f"| `{column.name}` | `{column.dutch}` | {column.need} | {cell(column.what)} | {example} |")
+        lines.append(
+            f"| `{column.name}` | `{column.dutch}` | {column.need} | {cell(column.what)} | {example} |"
+        )
     return "\n".join(lines) + "\n"

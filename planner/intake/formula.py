@@ -21,4 +21,4 @@ def shield(text: str) -> str:
 
 def unshield(text: str) -> str:
     """Return the text without the apostrophe that `shield` put in front."""
-    return text[1:] if _SHIELDED.match(text) else text
+    return text[1:] if text.startswith("'") and _SHIELDED.match(text) else text

@@ -10,9 +10,9 @@ T = TypeVar("T")
 class Problem:
     """One thing that is wrong in a file, where it stands, and a Dutch sentence that says what to do.
 
-    ``row`` counts as a spreadsheet does: the header is row 1 and a cell with line breaks is one row. ``column``
-    is the header as the file has it. ``dossier_id`` is what the row says, so also when another row has the
-    same id. ``refused`` is False for a remark that keeps no row out, such as a column we do not know.
+    ``row`` counts as a spreadsheet does: the header is row 1 and a cell with line breaks is one row.
+    ``column`` is the header as the file has it. ``dossier_id`` is what the row says, so also when another row
+    has the same id. ``refused`` is False for a remark that keeps no row out, such as an unknown column.
     """
 
     file: str

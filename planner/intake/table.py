@@ -1,37 +1,26 @@
-"""The bytes of a file to a table: encoding, delimiter, headers, and rows by column name."""
+"""Rows of cells to a table by column name: which delimiter, which columns, what each row holds."""
 
-import csv
-import io
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from planner.domain.errors import UnreadableFileError
-from planner.intake.columns import COLUMNS, Column, Kind, by_header
-from planner.intake.formula import unshield
+from planner.intake.cells import shown
+from planner.intake.columns import COLUMNS, Column, Kind, by_header, fold
+from planner.intake.text import Source, load_text, rows
 
 DELIMITERS = (";", ",", "\t")
-# Other white space, such as \x1c, is a control character and is for the cells to refuse.
-BLANK = " \t\r\n\u00a0\u202f"
-_BOM = b"\xef\xbb\xbf"
-_AS_CSV = "Kies in het rekenblad 'Opslaan als' en dan 'CSV UTF-8'."
-_NOT_TEXT = {
-    b"PK\x03\x04": f"is een Excel- of zipbestand. {_AS_CSV}",
-    b"\xd0\xcf\x11\xe0": f"is een oud Excel-bestand. {_AS_CSV}",
-    b"%PDF": "is een pdf. Vraag om een CSV-bestand.",
-    b"\xff\xfe": f"is opgeslagen als UTF-16. {_AS_CSV}",
-    b"\xfe\xff": f"is opgeslagen als UTF-16. {_AS_CSV}",
-}
 _BROKEN_QUOTES = (
-    'Een aanhalingsteken (") in deze rij wordt niet goed gesloten, of een tekst is veel te lang.'
-    ' Zet tekst tussen twee aanhalingstekens en schrijf een aanhalingsteken in een tekst dubbel ("").'
+    'Een aanhalingsteken (") in deze rij wordt niet goed gesloten. Zet de tekst tussen twee'
+    ' aanhalingstekens en schrijf een aanhalingsteken in een tekst dubbel ("").'
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """One data row: its number as a spreadsheet counts, its filled cells by column name, or why it has none."""
+    """One data row: its number as a spreadsheet counts, and its filled cells by column name.
+
+    With a ``fault`` (a sentence) the cells may stand under the wrong header: only the id is worth showing.
+    """
 
     row: int
     cells: dict[str, str]
@@ -41,7 +30,10 @@ class Record:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """All data rows of a file, and the headers as the file has them."""
+    """The data rows of a file and its headers.
+
+    ``labels`` maps a column name to the header as the file has it; ``unknown`` are the headers not read.
+    """
 
     file: str
     encoding: str
@@ -52,131 +44,105 @@ class Table:
     records: tuple[Record, ...]
 
 
-def load(source: Path | tuple[str, bytes], kind: Kind) -> Table:
-    """Return the table in a file.
+def load_table(source: Source, kind: Kind) -> Table:
+    """Return the table in a file; rows without a filled cell are not data.
 
-    Rows without a single filled cell are not data. Two dossiers could be mixed up in a row whose number of
-    cells differs from the header, so such a row gets a fault and only its cells up to the fault's place.
+    The delimiter is the one that makes most known columns of the header.
 
     Raises
     ------
     UnreadableFileError
-        When the file is not there, is not text, has no data rows, or misses a column that must be there.
+        When the file cannot be opened, is not text, has no data rows, or misses a column that must be there.
     """
-    name, data = _bytes(source)
-    text, encoding = _decode(name, data)
-    lines = list(io.StringIO(text, newline=""))
-    if lines and re.fullmatch(r"sep=.[\r\n]*", lines[0]):  # a hint for Excel, which does not show the line
-        del lines[0]
-    delimiter = max(DELIMITERS, key=lambda mark: _known(_first(lines, mark)[1], kind))
-    header_row, header = _first(lines, delimiter)
-    if not header:
-        raise UnreadableFileError(f"Het bestand {name} is leeg.")
-    places = _places(name, header, kind)
-    records = tuple(
-        _record(row, cells, header, places)
-        for row, cells in _rows(lines, delimiter)
-        if row > header_row and (cells is None or any(cells))
-    )
-    if not records:
-        raise UnreadableFileError(f"Het bestand {name} heeft alleen een kopregel en geen rijen daaronder.")
+    text = load_text(source)
+    if not any(line.strip() for line in text.lines):
+        raise UnreadableFileError(f"Het bestand {text.file} is leeg.")
+    delimiter = max(DELIMITERS, key=lambda mark: len(_known(_header(text.lines, mark)[1], kind)))
+    header_row, header = _header(text.lines, delimiter)
+    places = _places(text.file, header, kind)
+    data = [(row, cells) for row, cells in rows(text.lines, delimiter) if row > header_row and any(cells)]
+    if not data:
+        raise UnreadableFileError(
+            f"Het bestand {text.file} heeft alleen een kopregel en geen rijen daaronder."
+        )
     return Table(
-        file=name,
-        encoding=encoding,
+        file=text.file,
+        encoding=text.encoding,
         delimiter=delimiter,
         header_row=header_row,
-        labels={column: header[place] for column, place in places.items()},
-        unknown=tuple(
-            label or f"(kolom {place + 1} zonder naam)"
-            for place, label in enumerate(header)
-            if place not in places.values()
-        ),
-        records=records,
+        labels={name: header[place] for name, place in places.items()},
+        unknown=_unknown(header, places, [cells for _, cells in data]),
+        records=tuple(_record(row, cells, header, places) for row, cells in data),
     )
 
 
-def _bytes(source: Path | tuple[str, bytes]) -> tuple[str, bytes]:
-    if not isinstance(source, Path):
-        return source
-    try:
-        return source.name, source.read_bytes()
-    except OSError as error:
-        raise UnreadableFileError(
-            f"Het bestand {source.name} is niet te openen ({error.strerror}). Kijk of de naam klopt."
-        ) from error
-
-
-def _decode(name: str, data: bytes) -> tuple[str, str]:
-    for magic, sentence in _NOT_TEXT.items():
-        if data.startswith(magic):
-            raise UnreadableFileError(f"Het bestand {name} {sentence}")
-    if b"\0" in data:
-        raise UnreadableFileError(f"Het bestand {name} is geen tekst. Vraag om een CSV-bestand.")
-    if data.startswith(_BOM):
-        try:
-            return data.removeprefix(_BOM).decode("utf-8"), "utf-8"
-        except UnicodeDecodeError:
-            raise UnreadableFileError(
-                f"Het bestand {name} zegt dat het UTF-8 is, maar dat klopt niet. {_AS_CSV}"
-            ) from None
-    for encoding in ("utf-8", "cp1252"):
-        try:
-            return data.decode(encoding), encoding
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableFileError(f"Het bestand {name} is geen tekst in UTF-8 of Windows-1252. {_AS_CSV}")
-
-
-def _rows(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[str] | None]]:
-    """Yield each row with its number, stripped; None for a row with broken quotes, after which reading goes on.
-
-    A quote that is never closed would swallow the rest of the file; so after such a row reading starts anew on
-    the next line.
-    """
-    row, start = 0, 0
-    while start < len(lines):
-        reader = csv.reader((lines[i] for i in range(start, len(lines))), delimiter=delimiter, strict=True)
-        taken = 0
-        try:
-            for cells in reader:
-                row, taken = row + 1, reader.line_num
-                yield row, [unshield(cell.strip(BLANK)) for cell in cells]
-            return
-        except csv.Error:
-            row, start = row + 1, start + taken + 1
-            yield row, None
-
-
-def _first(lines: Sequence[str], delimiter: str) -> tuple[int, list[str]]:
-    """Return the first row with text in it and its number, without empty cells at its end."""
-    for row, cells in _rows(lines, delimiter):
-        if cells is None:
-            return row, []
-        while cells and not cells[-1]:
-            cells.pop()
-        if cells:
-            return row, cells
+def _header(lines: Sequence[str], delimiter: str) -> tuple[int, list[str]]:
+    """Return the number and the cells of the first row that is not blank."""
+    for row, cells in rows(lines, delimiter):
+        if any(cells):
+            return row, [] if isinstance(cells, str) else cells
     return 0, []
 
 
-def _known(header: Sequence[str], kind: Kind) -> int:
+def _known(header: Sequence[str], kind: Kind) -> list[tuple[int, Column]]:
     known = by_header(kind)
-    return sum(fold_key in known for fold_key in map(_fold, header))
+    return [(place, known[key]) for place, key in enumerate(map(fold, header)) if key in known]
 
 
-def _places(name: str, header: Sequence[str], kind: Kind) -> dict[str, int]:
-    """Return where each known column stands."""
-    known = by_header(kind)
+def _places(file: str, header: Sequence[str], kind: Kind) -> dict[str, int]:
+    """Return where each known column stands, or refuse a file that misses one or has one twice."""
     places: dict[str, int] = {}
-    for place, label in enumerate(header):
-        column = known.get(_fold(label))
-        if column is None:
-            continue
+    for place, column in _known(header, kind):
         if column.name in places:
             raise UnreadableFileError(
-                f"In {name} staan de kolommen '{header[places[column.name]]}' en '{label}' voor hetzelfde."
+                f"In {file} zijn de kolommen '{header[places[column.name]]}' en '{header[place]}' hetzelfde."
                 " Laat er een staan."
             )
         places[column.name] = place
-    _refuse_missing(name, header, COLUMNS[kind], places)
+    found = ", ".join(filter(None, header))
+    found = f"{found[:199]}…" if len(found) > 200 else found
+    missing = [f"'{c.dutch}' ({c.name})" for c in COLUMNS[kind] if c.required and c.name not in places]
+    if missing:
+        what = "ontbreekt de kolom" if len(missing) == 1 else "ontbreken de kolommen"
+        raise UnreadableFileError(f"In {file} {what} {', '.join(missing)}. Gevonden: {found or 'niets'}.")
+    choice = [column for column in COLUMNS[kind] if column.one_of]
+    if choice and not any(column.name in places for column in choice):
+        names = ", ".join(f"'{column.dutch}'" for column in choice)
+        raise UnreadableFileError(
+            f"In {file} ontbreekt een kolom met achterstand: {names}. Gevonden: {found}."
+        )
     return places
+
+
+def _unknown(
+    header: Sequence[str], places: dict[str, int], data: Sequence[list[str] | str]
+) -> tuple[str, ...]:
+    """Return the headers that are not read; a column without a header counts when a cell in it is filled."""
+    read = set(places.values())
+    return tuple(
+        label or f"kolom {place + 1}"
+        for place, label in enumerate(header)
+        if place not in read and (label or any(_cell(cells, place) for cells in data))
+    )
+
+
+def _cell(cells: list[str] | str, place: int) -> str:
+    return cells[place] if isinstance(cells, list) and place < len(cells) else ""
+
+
+def _record(row: int, cells: list[str] | str, header: Sequence[str], places: dict[str, int]) -> Record:
+    """Return the row by column name.
+
+    A row that is shorter or longer than the header is a fault: after a stray delimiter or line end, a *ja* of
+    ``unsafe`` may have moved to another column or to the next row.
+    """
+    if isinstance(cells, str):
+        return Record(row=row, cells={}, fault=_BROKEN_QUOTES, fault_value=shown(cells)[1:-1])
+    filled = {name: cell for name, place in places.items() if (cell := _cell(cells, place))}
+    if len(cells) < len(header) or any(cells[len(header) :]):
+        sentence = (
+            f"Deze rij heeft {len(cells)} vakken en de kop {len(header)}. Staat er een scheidingsteken of een"
+            " regeleinde in een tekst? Zet die tekst dan tussen aanhalingstekens."
+        )
+        return Record(row=row, cells=filled, fault=sentence, fault_value=f"{len(cells)} vakken")
+    return Record(row=row, cells=filled)
