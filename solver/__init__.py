@@ -1,0 +1,54 @@
+"""A small vehicle-routing library: who is visited, by which shift, in which order and when.
+
+It knows integers and positions in tuples, no people. `solve` plans, `check` proves, `value` weighs, `explain`
+answers why a task is not in a plan.
+"""
+
+from solver.check import Violation, ViolationCode, check
+from solver.errors import CheckError, EngineError, LockError, ProblemError, SolverError
+from solver.explain import Change, ChangeKind, Explanation, explain
+from solver.locks import Lock
+from solver.objective import Value, value
+from solver.pipeline import ENGINES, solve
+from solver.problem import UNREACHABLE, Problem, Shift, Task, Window, Workload
+from solver.schedule import schedule
+from solver.solution import PlannedStop, Reason, Route, Solution, Unassigned
+from solver.stop import Effort, FirstOf, MaxRounds, MaxSeconds, NoGain, StopRule
+
+__all__ = [
+    "ENGINES",
+    "UNREACHABLE",
+    "Change",
+    "ChangeKind",
+    "CheckError",
+    "Effort",
+    "EngineError",
+    "Explanation",
+    "FirstOf",
+    "Lock",
+    "LockError",
+    "MaxRounds",
+    "MaxSeconds",
+    "NoGain",
+    "PlannedStop",
+    "Problem",
+    "ProblemError",
+    "Reason",
+    "Route",
+    "Shift",
+    "Solution",
+    "SolverError",
+    "StopRule",
+    "Task",
+    "Unassigned",
+    "Value",
+    "Violation",
+    "ViolationCode",
+    "Window",
+    "Workload",
+    "check",
+    "explain",
+    "schedule",
+    "solve",
+    "value",
+]
