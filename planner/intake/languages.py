@@ -13,6 +13,7 @@ _THREE_LETTERS = "pap srn zgh"
 
 CODES = frozenset(_TWO_LETTERS.split()) | frozenset(_THREE_LETTERS.split())
 
+# The first name of a code is the one to show; other names for it stand at the end.
 DUTCH_NAMES = {
     "albanees": "sq",
     "amhaars": "am",
@@ -23,7 +24,6 @@ DUTCH_NAMES = {
     "bosnisch": "bs",
     "bulgaars": "bg",
     "chinees": "zh",
-    "dari": "fa",
     "deens": "da",
     "duits": "de",
     "engels": "en",
@@ -53,13 +53,9 @@ DUTCH_NAMES = {
     "nepalees": "ne",
     "noors": "no",
     "oekraïens": "uk",
-    "oekraiens": "uk",
     "oromo": "om",
     "papiaments": "pap",
-    "papiamento": "pap",
-    "papiamentu": "pap",
     "pasjtoe": "ps",
-    "perzisch": "fa",
     "pools": "pl",
     "portugees": "pt",
     "punjabi": "pa",
@@ -71,10 +67,8 @@ DUTCH_NAMES = {
     "somalisch": "so",
     "spaans": "es",
     "sranantongo": "srn",
-    "surinaams": "srn",
     "swahili": "sw",
     "tagalog": "tl",
-    "tamazight": "zgh",
     "tamil": "ta",
     "thai": "th",
     "tigrinya": "ti",
@@ -86,4 +80,11 @@ DUTCH_NAMES = {
     "wolof": "wo",
     "yoruba": "yo",
     "zweeds": "sv",
+    "dari": "fa",
+    "oekraiens": "uk",
+    "papiamento": "pap",
+    "papiamentu": "pap",
+    "perzisch": "fa",
+    "surinaams": "srn",
+    "tamazight": "zgh",
 }

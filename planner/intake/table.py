@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from planner.domain.errors import UnreadableFileError
 from planner.intake.cells import shown
 from planner.intake.columns import COLUMNS, Column, Kind, by_header, fold
-from planner.intake.text import Source, load_text, rows
+from planner.intake.text import Broken, Source, load_text, rows
 
 DELIMITERS = (";", ",", "\t")
 _BROKEN_QUOTES = (
@@ -71,7 +71,7 @@ def load_table(source: Source, kind: Kind) -> Table:
         delimiter=delimiter,
         header_row=header_row,
         labels={name: header[place] for name, place in places.items()},
-        unknown=_unknown(header, places, [cells for _, cells in data]),
+        unknown=_unknown(header, places, [cells for _, cells in data if isinstance(cells, list)]),
         records=tuple(_record(row, cells, header, places) for row, cells in data),
     )
 
@@ -80,7 +80,7 @@ def _header(lines: Sequence[str], delimiter: str) -> tuple[int, list[str]]:
     """Return the number and the cells of the first row that is not blank."""
     for row, cells in rows(lines, delimiter):
         if any(cells):
-            return row, [] if isinstance(cells, str) else cells
+            return row, cells if isinstance(cells, list) else []
     return 0, []
 
 
@@ -114,9 +114,7 @@ def _places(file: str, header: Sequence[str], kind: Kind) -> dict[str, int]:
     return places
 
 
-def _unknown(
-    header: Sequence[str], places: dict[str, int], data: Sequence[list[str] | str]
-) -> tuple[str, ...]:
+def _unknown(header: Sequence[str], places: dict[str, int], data: Sequence[list[str]]) -> tuple[str, ...]:
     """Return the headers that are not read; a column without a header counts when a cell in it is filled."""
     read = set(places.values())
     return tuple(
@@ -126,22 +124,24 @@ def _unknown(
     )
 
 
-def _cell(cells: list[str] | str, place: int) -> str:
-    return cells[place] if isinstance(cells, list) and place < len(cells) else ""
+def _cell(cells: Sequence[str], place: int) -> str:
+    return cells[place] if place < len(cells) else ""
 
 
-def _record(row: int, cells: list[str] | str, header: Sequence[str], places: dict[str, int]) -> Record:
+def _record(row: int, cells: list[str] | Broken, header: Sequence[str], places: dict[str, int]) -> Record:
     """Return the row by column name.
 
     A row that is shorter or longer than the header is a fault: after a stray delimiter or line end, a *ja* of
     ``unsafe`` may have moved to another column or to the next row.
     """
-    if isinstance(cells, str):
-        return Record(row=row, cells={}, fault=_BROKEN_QUOTES, fault_value=shown(cells)[1:-1])
+    if isinstance(cells, Broken):
+        known = {name: cell for name, place in places.items() if (cell := _cell(cells.sure, place))}
+        return Record(row=row, cells=known, fault=_BROKEN_QUOTES, fault_value=shown(cells.line)[1:-1])
     filled = {name: cell for name, place in places.items() if (cell := _cell(cells, place))}
-    if len(cells) < len(header) or any(cells[len(header) :]):
+    named = max(place for place, label in enumerate(header, start=1) if label)
+    if len(cells) < named or any(cells[len(header) :]):
         sentence = (
-            f"Deze rij heeft {len(cells)} vakken en de kop {len(header)}. Staat er een scheidingsteken of een"
+            f"Deze rij heeft {len(cells)} vakken en de kop {named}. Staat er een scheidingsteken of een"
             " regeleinde in een tekst? Zet die tekst dan tussen aanhalingstekens."
         )
         return Record(row=row, cells=filled, fault=sentence, fault_value=f"{len(cells)} vakken")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from planner.domain.errors import UnreadableFileError
 from planner.intake.formula import unshield
@@ -32,6 +33,13 @@ class Text:
     file: str
     encoding: str
     lines: Sequence[str]
+
+
+class Broken(NamedTuple):
+    """The first line of a row with broken quotes, and its cells before the first quote, which are sure."""
+
+    line: str
+    sure: list[str]
 
 
 def load_text(source: Source) -> Text:
@@ -77,8 +85,8 @@ def _decode(name: str, data: bytes) -> tuple[str, str]:
     raise UnreadableFileError(f"Het bestand {name} is geen tekst in UTF-8 of Windows-1252. {_AS_CSV}")
 
 
-def rows(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
-    """Yield the number and the stripped cells of each row; its first line when its quotes are broken.
+def rows(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[str] | Broken]]:
+    """Yield the number and the stripped cells of each row; `Broken` when its quotes are.
 
     Numbers count as a spreadsheet does: from 1, blank rows too, a cell with line breaks once. A quote that
     is never closed would swallow the rest of the file, so after broken quotes reading goes on at the next
@@ -92,8 +100,17 @@ def rows(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[str] 
         try:
             for cells in reader:
                 row, taken = row + 1, reader.line_num
-                yield row, [unshield(cell.strip(_BLANK)) for cell in cells]
+                yield row, [_clean(cell) for cell in cells]
             return
         except csv.Error:
             row, start = row + 1, start + taken + 1
-            yield row, lines[start - 1].strip(_BLANK)
+            yield row, _broken(lines[start - 1], delimiter)
+
+
+def _broken(line: str, delimiter: str) -> Broken:
+    *sure, _ = line.split('"')[0].split(delimiter)
+    return Broken(line.strip(_BLANK), [_clean(cell) for cell in sure])
+
+
+def _clean(cell: str) -> str:
+    return unshield(cell.strip(_BLANK))
