@@ -27,6 +27,7 @@ _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
 _MARKS = r"\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff"
 _HIDDEN = re.compile(rf"[\x00-\x1f{_MARKS}]")
 _HIDDEN_IN_NOTE = re.compile(rf"[\x00-\x08\x0b-\x1f{_MARKS}]")
+_HIDDEN_NAMES = {"\n": "regeleinde", "\r": "regeleinde", "\t": "tab"}
 _YES = frozenset({"ja", "j", "yes", "y", "1", "true", "waar"})
 _NO = frozenset({"nee", "n", "no", "0", "false", "onwaar"})
 _MONTHS = frozenset(
@@ -73,9 +74,9 @@ def note(value: str) -> str:
 
 def _text(value: str, length: int, hidden: re.Pattern[str]) -> str:
     if found := hidden.search(value):
+        what = _HIDDEN_NAMES.get(found[0], f"onzichtbaar teken (U+{ord(found[0]):04X})")
         raise CellError(
-            f"In {shown(value)} staat op plaats {found.start() + 1} een onzichtbaar teken"
-            f" (U+{ord(found[0]):04X}). Typ de tekst opnieuw."
+            f"In {shown(value)} staat op plaats {found.start() + 1} een {what}. Typ de tekst opnieuw."
         )
     if len(value) > length:
         raise CellError(f"De tekst {shown(value)} heeft {len(value)} tekens; er passen er {length}.")
