@@ -1,0 +1,57 @@
+"""The quiet ground under a map: streets merged per kind, a town in a few lines."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from maps.geometry import Point, to_degrees
+from maps.profiles import ROAD_CLASSES
+
+if TYPE_CHECKING:
+    from maps.network import StreetNetwork
+
+# A bend of less than this is not seen at town zoom; it keeps the file a fifth of the size.
+SIMPLIFY_M = 3.0
+_KIND_OF = {
+    "motorway": "motorway", "motorway_link": "motorway", "trunk": "motorway", "trunk_link": "motorway",
+    "primary": "main", "primary_link": "main", "secondary": "main", "secondary_link": "main",
+    "tertiary": "through", "tertiary_link": "through", "unclassified": "street", "residential": "street",
+    "living_street": "street", "road": "street", "busway": "street", "service": "service",
+}  # fmt: skip
+STREET_KINDS = ("path", "service", "street", "through", "main", "motorway")
+
+
+@dataclass(frozen=True)
+class BackgroundLine:
+    """All streets of one kind, as lines of points."""
+
+    kind: str
+    lines: tuple[tuple[Point, ...], ...]
+
+
+def street_background(network: StreetNetwork) -> tuple[BackgroundLine, ...]:
+    """Return the streets merged per kind, small ones first, so that large ones are drawn over them."""
+    kind_of_class = np.array([STREET_KINDS.index(_KIND_OF.get(c, "path")) for c in ROAD_CLASSES])
+    kinds = kind_of_class[network.road_class]
+    owner = np.repeat(np.arange(network.street_count), np.diff(network.path_start))
+    lines = shapely.linestrings(np.column_stack((network.path_x, network.path_y)), indices=owner)
+    return tuple(
+        BackgroundLine(kind, _merged(lines[kinds == code], network.epsg))
+        for code, kind in enumerate(STREET_KINDS)
+        if (kinds == code).any()
+    )
+
+
+def _merged(lines: np.ndarray[tuple[int], np.dtype[np.object_]], epsg: int) -> tuple[tuple[Point, ...], ...]:
+    merged = shapely.simplify(shapely.line_merge(shapely.union_all(lines)), SIMPLIFY_M)
+    coordinates, owner = shapely.get_coordinates(shapely.get_parts(merged), return_index=True)
+    lat, lon = to_degrees(coordinates[:, 0], coordinates[:, 1], epsg)
+    places = [Point(*pair) for pair in zip(lat.round(5).tolist(), lon.round(5).tolist(), strict=True)]
+    cuts = np.flatnonzero(np.diff(owner)) + 1
+    edges = [0, *cuts.tolist(), len(places)]
+    return tuple(tuple(places[a:b]) for a, b in itertools.pairwise(edges) if b - a > 1)

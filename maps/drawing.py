@@ -1,0 +1,254 @@
+"""Maps: the only module that imports folium.
+
+One GeoJSON layer per kind of thing (a loop of folium objects is sixty times slower), Leaflet from this
+machine, no tiles: nobody is told where residents live.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import folium
+from branca.element import MacroElement
+from folium.template import Template
+from folium.utilities import JsCode
+
+from maps import assets
+from maps.features import (
+    area_features,
+    arrow_features,
+    line_features,
+    stop_features,
+    unplanned_features,
+)
+from maps.legend import LegendEntry, LegendWords, legend_html, legend_of
+from maps.styles import DESK, Light
+from maps.text import map_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from maps.background import BackgroundLine
+    from maps.features import Area, Feature, Line, Pin
+    from maps.region import Region
+
+ZOOM_START, ZOOM_MAX = 14, 19
+DEFAULT_PREFIX = "/assets/maps/"
+
+# Gives a point its sign and every feature its caption; both were encoded by maps.text or made of numbers.
+_DRESS = JsCode("""
+function(feature, layer) {
+  var p = feature.properties;
+  if (p.icon && layer.setIcon) {
+    layer.setIcon(L.divIcon({html: p.icon, className: 'map-sign', iconSize: [24, 24], iconAnchor: [12, 12]}));
+  }
+  if (p.caption) { layer.bindTooltip(p.caption, {sticky: true}); }
+}
+""")
+
+
+def _links(files: Sequence[tuple[str, str]], prefix: str) -> list[tuple[str, str]]:
+    return [(name, prefix + file) for name, file in files]
+
+
+class StreetMap(folium.Map):
+    """A folium map that loads Leaflet from this machine and draws no tiles."""
+
+    url_prefix = DEFAULT_PREFIX
+    default_js: list[tuple[str, str]] = _links(assets.SCRIPTS, DEFAULT_PREFIX)
+    default_css: list[tuple[str, str]] = _links(assets.STYLES, DEFAULT_PREFIX)
+
+
+def use_local_assets(url_prefix: str) -> None:
+    """Make every map load Leaflet from this address; serve `maps.asset_files()` there.
+
+    Raises
+    ------
+    ValueError
+        When the address is on another host.
+    """
+    if "//" in url_prefix or not url_prefix.endswith("/"):
+        raise ValueError(f"asset address is {url_prefix!r}; expected a path on this server that ends in /")
+    StreetMap.url_prefix = url_prefix
+    StreetMap.default_js = _links(assets.SCRIPTS, url_prefix)
+    StreetMap.default_css = _links(assets.STYLES, url_prefix)
+
+
+class _Ground(MacroElement):
+    """Colour of the ground and the attribution."""
+
+    _template = Template("""
+        {% macro header(this, kwargs) %}
+        <style>.leaflet-container { background: {{ this.light.ground }}; }
+        .leaflet-tooltip { font: 13px/1.4 system-ui, sans-serif; white-space: normal; min-width: 6em; }
+        </style>
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+        {{ this.map_name() }}.getContainer().style.background = {{ this.light.ground|tojson }};
+        {{ this.map_name() }}.attributionControl.setPrefix(false);
+        {{ this.map_name() }}.attributionControl.addAttribution({{ this.attribution|tojson }});
+        {% endmacro %}
+    """)
+
+    def __init__(self, light: Light, attribution: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Ground"
+        self.light = light
+        self.attribution = map_text(attribution)
+
+    def map_name(self) -> str:
+        """Name of the map's variable in the page."""
+        return _map_name(self)
+
+
+class _Legend(MacroElement):
+    """The legend as a control of the map; a new one takes the place of the old."""
+
+    _template = Template("""
+        {% macro script(this, kwargs) %}
+        (function (map) {
+          if (map.streetLegend) { map.streetLegend.remove(); }
+          map.streetLegend = L.control({position: 'topright'});
+          map.streetLegend.onAdd = function () {
+            var box = L.DomUtil.create('div', 'map-legend');
+            box.innerHTML = {{ this.html|tojson }};
+            if (map.getSize().x < 600) { box.firstChild.removeAttribute('open'); }
+            L.DomEvent.disableClickPropagation(box);
+            L.DomEvent.disableScrollPropagation(box);
+            return box;
+          };
+          map.streetLegend.addTo(map);
+        })({{ this.map_name() }});
+        {% endmacro %}
+    """)
+
+    def __init__(self, html: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Legend"
+        self.html = html
+
+    def map_name(self) -> str:
+        """Name of the map's variable in the page."""
+        return _map_name(self)
+
+
+def _map_name(element: MacroElement) -> str:
+    above: Any = element
+    while not isinstance(above, folium.Map):
+        above = above._parent
+    return str(above.get_name())
+
+
+def _layer(
+    features: Sequence[Feature], marker: folium.Marker | folium.CircleMarker | None = None
+) -> folium.GeoJson:
+    """Return one layer; folium reads each feature's own style."""
+    layer = folium.GeoJson(
+        {"type": "FeatureCollection", "features": list(features)}, marker=marker, on_each_feature=_DRESS
+    )
+    # Fail here, with the value, rather than in the browser with a blank page.
+    json.dumps(layer.data, allow_nan=False)
+    return layer
+
+
+def base_map(region: Region, light: Light = DESK) -> StreetMap:
+    """Return the ground alone: streets, colour, scale and attribution, with the whole region in view.
+
+    In Streamlit this goes in `fig` with a constant `key`, so that the view stays where the user moved it.
+    """
+    bounds = region.bounds
+    made = _empty_map(tuple(bounds.centre), light, region.attribution)
+    _layer(_street_features(region.background, light)).add_to(made)
+    made.fit_bounds([(bounds.south, bounds.west), (bounds.north, bounds.east)])
+    return made
+
+
+def _empty_map(centre: tuple[float, ...], light: Light, attribution: str) -> StreetMap:
+    made = StreetMap(
+        location=list(centre), tiles=None, zoom_start=ZOOM_START, control_scale=True, prefer_canvas=True,
+        max_zoom=ZOOM_MAX,
+    )  # fmt: skip
+    _Ground(light, attribution).add_to(made)
+    return made
+
+
+def _street_features(background: Sequence[BackgroundLine], light: Light) -> list[Feature]:
+    styles = {kind: (colour, weight) for kind, colour, weight in light.streets}
+    return [
+        {
+            "type": "Feature",
+            "geometry": {
+                "type": "MultiLineString",
+                "coordinates": [[[point.lon, point.lat] for point in line] for line in group.lines],
+            },
+            "properties": {
+                "style": {
+                    "color": styles[group.kind][0],
+                    "weight": styles[group.kind][1],
+                    "interactive": False,
+                }
+            },
+        }
+        for group in background
+    ]
+
+
+def layers(
+    pins: Sequence[Pin] = (),
+    lines: Sequence[Line] = (),
+    areas: Sequence[Area] = (),
+    *,
+    legend: Sequence[LegendEntry] | None = None,
+    words: LegendWords | None = None,
+    light: Light = DESK,
+) -> folium.FeatureGroup:
+    """Return what changes on a map: areas, ways, signs and their legend.
+
+    In Streamlit this goes in `feature_group_to_add`. A clicked sign comes back in `last_active_drawing`,
+    whose `properties.key` is the pin's key. `legend` replaces the one made from the signs; an empty one
+    leaves it out.
+    """
+    group = folium.FeatureGroup(name="plan", control=False)
+    blank = folium.DivIcon(html="", class_name="map-sign")
+    drawn = (
+        (area_features(areas), None),
+        (line_features(lines), None),
+        (arrow_features(lines), folium.Marker(icon=blank, interactive=False)),
+        (unplanned_features(pins), folium.CircleMarker(radius=5)),
+        (stop_features(pins), folium.Marker(icon=blank)),
+    )
+    for features, marker in drawn:
+        if features:
+            _layer(features, marker).add_to(group)
+    entries = legend_of(pins, lines, words) if legend is None else legend
+    if entries:
+        _Legend(legend_html((words or LegendWords()).title, entries, light)).add_to(group)
+    return group
+
+
+def week_map(
+    pins: Sequence[Pin],
+    lines: Sequence[Line],
+    region: Region,
+    areas: Sequence[Area] = (),
+    *,
+    legend: Sequence[LegendEntry] | None = None,
+    words: LegendWords | None = None,
+    light: Light = DESK,
+) -> StreetMap:
+    """Return a whole map: the region's streets with a plan on them, and the plan in view."""
+    made = base_map(region, light)
+    layers(pins, lines, areas, legend=legend, words=words, light=light).add_to(made)
+    places = [pin.point for pin in pins] + [point for line in lines for point in line.points]
+    if places:
+        south_west = (min(p.lat for p in places), min(p.lon for p in places))
+        north_east = (max(p.lat for p in places), max(p.lon for p in places))
+        made.fit_bounds([south_west, north_east], padding=(30, 30), max_zoom=17)
+    return made
+
+
+def standalone_html(made: StreetMap, title: str = "") -> str:
+    """Return a map as one HTML page that opens from a file, without a network."""
+    page = assets.inline(str(made.get_root().render()), made.url_prefix)
+    return page.replace("<head>", f"<head>\n    <title>{map_text(title)}</title>", 1) if title else page

@@ -1,0 +1,105 @@
+"""A region: its streets, travel times, addresses and background, read from one file."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from maps.archive import FORMAT, fingerprint, load_network, save_network
+from maps.background import BackgroundLine, street_background
+from maps.errors import PackError, SourceError
+from maps.geocode import Geocoder, Match
+from maps.profiles import Profile, ProfileName, profile
+from maps.travel import TravelTimes
+
+if TYPE_CHECKING:
+    from maps.geometry import Bounds
+    from maps.network import StreetNetwork
+
+
+class Region:
+    """Everything about the streets of one working area; each part is made when first asked for."""
+
+    def __init__(self, network: StreetNetwork) -> None:
+        self.network = network
+        self._travel: dict[Profile, TravelTimes] = {}
+
+    @property
+    def name(self) -> str:
+        """Name of the region as its source has it."""
+        return self.network.name
+
+    @property
+    def bounds(self) -> Bounds:
+        """Box around all streets, in degrees."""
+        return self.network.bounds
+
+    @property
+    def attribution(self) -> str:
+        """Line that must stand on every map of this region."""
+        return self.network.attribution
+
+    @property
+    def street_names(self) -> tuple[str, ...]:
+        """Names of all streets, in order of the alphabet."""
+        return self.network.names
+
+    @cached_property
+    def background(self) -> tuple[BackgroundLine, ...]:
+        """Streets merged per kind, to draw under a map."""
+        return street_background(self.network)
+
+    @cached_property
+    def _geocoder(self) -> Geocoder:
+        return Geocoder(self.network)
+
+    def travel(self, by: ProfileName | Profile = "car") -> TravelTimes:
+        """Return the travel times of a profile, named or with other numbers than the settings table has."""
+        chosen = by if isinstance(by, Profile) else profile(by)
+        if chosen not in self._travel:
+            self._travel[chosen] = TravelTimes(self.network, chosen)
+        return self._travel[chosen]
+
+    def geocode(
+        self, street: str, number: str | int | None, postcode: str | None = None, city: str | None = None
+    ) -> Match:
+        """Return where an address lies and how sure that is; nothing leaves the machine."""
+        return self._geocoder.find(street, number, postcode, city)
+
+
+def load_region(path: str | Path, cache_dir: str | Path | None = None) -> Region:
+    """Return the region in an osmnx `.graphml` or `.graphml.gz` file.
+
+    With `cache_dir` the arrays made from the file are kept there under its hash, and found again the next
+    time, in milliseconds instead of seconds.
+
+    Raises
+    ------
+    SourceError
+        When the file is absent, damaged or holds no streets.
+    """
+    source = Path(path)
+    if not source.is_file():
+        raise SourceError(
+            f"{source}: no such file; expected a street graph made by osmnx (.graphml or .graphml.gz)"
+        )
+    if cache_dir is None:
+        return Region(_read(source))
+    kept = Path(cache_dir) / f"{fingerprint(source)[:32]}-{FORMAT}.npz"
+    if kept.is_file():
+        try:
+            return Region(load_network(kept))
+        except PackError:
+            # A damaged cache is only a lost saving: it is made again from the source below.
+            kept.unlink()
+    network = _read(source)
+    save_network(network, kept)
+    return Region(network)
+
+
+def _read(source: Path) -> StreetNetwork:
+    # osmnx takes a second to import, which a cached region doesn't need.
+    from maps.osmnx_graph import from_osmnx, read_graphml
+
+    return from_osmnx(read_graphml(source))

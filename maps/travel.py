@@ -1,0 +1,187 @@
+"""Travel times and routes of one profile between points, over the streets."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from maps.dijkstra import Dijkstra
+from maps.engine import along_one_street, arrivals, departures
+from maps.errors import UnreachableError
+from maps.geometry import Point, cut_line
+from maps.graph import build_graph
+from maps.snapping import SNAP_LIMIT_M, Snap, Snapper
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from maps.engine import Engine, Gates
+    from maps.graph import StreetGraph
+    from maps.network import StreetNetwork
+    from maps.profiles import Profile
+    from maps.snapping import Snaps
+
+
+@dataclass(frozen=True)
+class Leg:
+    """The way from one point to the next: where it runs, how long it takes (s), how far it is (m)."""
+
+    points: tuple[Point, ...]
+    seconds: float
+    metres: float
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A part of one street, from one share of its length to another."""
+
+    street: int
+    start: float
+    end: float
+
+
+class TravelTimes:
+    """Seconds and routes between points for one profile.
+
+    Times are asymmetric: one-way streets and junctions make the way there differ from the way back.
+    """
+
+    def __init__(
+        self,
+        network: StreetNetwork,
+        profile: Profile,
+        *,
+        engine: Callable[[StreetGraph], Engine] = Dijkstra,
+        limit_m: float = SNAP_LIMIT_M,
+    ) -> None:
+        self.profile = profile
+        self._network = network
+        self._graph = build_graph(network, profile)
+        self._engine = engine(self._graph)
+        self._snapper = Snapper(network, self._graph, limit_m)
+
+    def snap(self, points: Iterable[Point]) -> list[Snap]:
+        """Return where each point meets the nearest reachable street, and how far that is (m)."""
+        return self._snapper.snap(points).listed()
+
+    def matrix(self, sources: Iterable[Point], targets: Iterable[Point]) -> NDArray[np.float32]:
+        """Return seconds from each source to each target, NaN without a way; shape (n, m), asymmetric."""
+        return self._matrix(self._snapper.snap(sources), self._snapper.snap(targets))
+
+    def _matrix(self, sources: Snaps, targets: Snaps) -> NDArray[np.float32]:
+        seconds = self._engine.many_to_many(departures(self._graph, sources), arrivals(self._graph, targets))
+        source, target, direct_s = along_one_street(self._graph, sources, targets)
+        seconds[source, target] = np.minimum(seconds[source, target], direct_s.astype(np.float32))
+        seconds[np.isinf(seconds)] = np.nan
+        return seconds
+
+    def route(self, points: Sequence[Point]) -> list[Leg]:
+        """Return the legs between consecutive points, along the streets and cut where the points lie.
+
+        A leg takes as many seconds as the matrix has for its points.
+
+        Raises
+        ------
+        UnreachableError
+            When no street leads to a point or between two of them; the message gives their positions in the
+            list.
+        """
+        return self.routes([points])[0]
+
+    def routes(self, tours: Sequence[Sequence[Point]]) -> list[list[Leg]]:
+        """Return the legs of many tours at once, as `route` does for one."""
+        snaps = self._snapper.snap([point for tour in tours for point in tour])
+        offsets = np.cumsum([0] + [len(tour) for tour in tours])
+        pairs = [
+            (first, first + 1)
+            for low, high in zip(offsets[:-1].tolist(), offsets[1:].tolist(), strict=True)
+            for first in range(low, high - 1)
+        ]
+        _check_reachable(snaps, offsets)
+        outward, inward = departures(self._graph, snaps), arrivals(self._graph, snaps)
+        ways = self._engine.paths(outward, inward, pairs)
+        legs = {
+            first: self._leg(snaps, (outward, inward), (first, second), way)
+            for (first, second), way in zip(pairs, ways, strict=True)
+        }
+        return [
+            [legs[first] for first in range(low, high - 1)]
+            for low, high in zip(offsets[:-1].tolist(), offsets[1:].tolist(), strict=True)
+        ]
+
+    def _leg(
+        self, snaps: Snaps, gates: tuple[Gates, Gates], pair: tuple[int, int], way: tuple[float, list[int]]
+    ) -> Leg:
+        source, target = pair
+        seconds, nodes = way
+        direct_s = self._direct_s(snaps, source, target)
+        if direct_s <= seconds and np.isfinite(direct_s):
+            ends = float(snaps.fraction[source]), float(snaps.fraction[target])
+            return self._drawn([_Piece(int(snaps.edge[source]), *ends)], direct_s)
+        if not nodes:
+            raise UnreachableError(f"no way for {self.profile.name} from point {source} to point {target}")
+        graph = self._graph
+        out_arc, in_arc = _gate_arc(gates[0], source, nodes[0]), _gate_arc(gates[1], target, nodes[-1])
+        pieces = [
+            _Piece(int(snaps.edge[source]), float(snaps.fraction[source]), float(graph.forward[out_arc]))
+        ]
+        for tail, head in itertools.pairwise(nodes):
+            arc = graph.link_between(tail, head)
+            ahead = float(graph.forward[arc])
+            pieces.append(_Piece(int(graph.street[arc]), 1.0 - ahead, ahead))
+        pieces.append(
+            _Piece(int(snaps.edge[target]), 1.0 - float(graph.forward[in_arc]), float(snaps.fraction[target]))
+        )
+        return self._drawn(pieces, seconds)
+
+    def _direct_s(self, snaps: Snaps, source: int, target: int) -> float:
+        """Seconds along the street both points lie on, infinite without one or where it is closed."""
+        if snaps.edge[source] != snaps.edge[target]:
+            return float("inf")
+        share = float(snaps.fraction[target] - snaps.fraction[source])
+        if share == 0:
+            return 0.0
+        starts, arcs = self._graph.arcs_of
+        key = 2 * int(snaps.edge[source]) + (share < 0)
+        if starts[key + 1] == starts[key]:
+            return float("inf")
+        return abs(share) * float(self._graph.drive_s[arcs[starts[key]]])
+
+    def _drawn(self, pieces: list[_Piece], seconds: float) -> Leg:
+        """Leg along pieces of streets."""
+        network = self._network
+        line: list[Point] = []
+        metres = 0.0
+        for piece in pieces:
+            where = network.vertices(piece.street)
+            along = network.along_m[where]
+            length = float(along[-1])
+            index, share = cut_line(along, piece.start * length, piece.end * length)
+            lat, lon = network.path_lat[where], network.path_lon[where]
+            lat = lat[index] + share * (lat[index + 1] - lat[index])
+            lon = lon[index] + share * (lon[index + 1] - lon[index])
+            line.extend(Point(*place) for place in zip(lat.tolist(), lon.tolist(), strict=True))
+            metres += abs(piece.end - piece.start) * length
+        kept = [point for point, before in zip(line, [None, *line], strict=False) if point != before]
+        return Leg(points=tuple(kept if len(kept) > 1 else kept * 2), seconds=float(seconds), metres=metres)
+
+
+def _gate_arc(gates: Gates, point: int, node: int) -> int:
+    rows = gates.of(point)
+    at_node = np.flatnonzero(gates.node[rows] == node) + rows.start
+    return int(gates.arc[at_node[gates.cost_s[at_node].argmin()]])
+
+
+def _check_reachable(snaps: Snaps, offsets: NDArray[np.int64]) -> None:
+    if snaps.unreachable.any():
+        first = int(np.flatnonzero(snaps.unreachable)[0])
+        tour = int(np.searchsorted(offsets, first, side="right")) - 1
+        raise UnreachableError(
+            f"point {first - int(offsets[tour])} of tour {tour} lies {snaps.distance_m[first]:.0f} m from "
+            "any street; correct the point or leave it out"
+        )
