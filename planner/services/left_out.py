@@ -40,6 +40,10 @@ def _unplanned(desk: Desk, explanation: solver.Explanation) -> Unplanned:
 
 
 def _sentence(candidate: Candidate, reason: UnplannedReason, desk: Desk) -> str:
+    if reason is UnplannedReason.NO_ROOM and candidate.step.appointment:
+        return "De coach heeft op het moment van de afspraak al iets anders dat moet."
+    if reason is UnplannedReason.NO_ROOM and candidate.tier:
+        return "De avonden zijn vol met bezoeken die ook moeten."
     if reason is UnplannedReason.NO_SHIFT_FITS:
         return _no_shift(candidate, desk)
     if reason is UnplannedReason.OUTSIDE_WINDOWS:

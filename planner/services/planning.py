@@ -62,7 +62,7 @@ def plan_week(
     translation = to_problem(desk, region)
     try:
         solution = solver.solve(translation.problem, stop, seed=seed, engine=engine, on_progress=on_progress)
-    except solver.CheckFailedError as broken:
+    except solver.CheckError as broken:
         raise BrokenPlanError(f"De planning van week {request.week} klopt niet: {broken}") from broken
     routes = to_routes(desk, translation, solution, region)
     out = left_out(desk, translation.problem, solution)

@@ -1,0 +1,46 @@
+"""The folder of a plan: ``plan.json``, ``plan.html`` and one sheet per route."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import maps
+from maps.drawing import standalone_html
+from planner.domain.dossier import Dossier
+from planner.domain.outcome import Outcome
+from planner.domain.plan import WeekPlan
+from planner.domain.staff import Team
+from planner.exports.plan_json import plan_json
+from planner.phone.from_plan import sheet_of
+from planner.phone.sheet import render
+from planner.policy.rules import Rules
+from planner.services.map_view import plan_map
+
+
+def write_plan(
+    out: Path,
+    plan: WeekPlan,
+    dossiers: Sequence[Dossier],
+    outcomes: Sequence[Outcome],
+    team: Team,
+    region: maps.Region,
+    rules: Rules,
+) -> None:
+    """Write a plan to a folder; sheets of an earlier plan in it are removed."""
+    routes = out / "routes"
+    routes.mkdir(parents=True, exist_ok=True)
+    for old in routes.glob("*.html"):
+        old.unlink()
+    by_id = {dossier.dossier_id: dossier for dossier in dossiers}
+    text = json.dumps(plan_json(plan), indent=1, ensure_ascii=False)
+    (out / "plan.json").write_text(text + "\n", encoding="utf-8")
+    page = standalone_html(plan_map(plan, by_id, team, region), f"Avondronde week {plan.week.number}")
+    (out / "plan.html").write_text(page, encoding="utf-8")
+    for route in plan.routes:
+        sheet = sheet_of(plan, route, by_id, outcomes, team, region, rules)
+        (routes / f"{_file_name(route.shift_id)}.html").write_text(render(sheet), encoding="utf-8")
+
+
+def _file_name(shift_id: str) -> str:
+    """Return a shift id as a name that every file system takes."""
+    return "".join(c if c.isalnum() or c in "-_" else "_" for c in shift_id)

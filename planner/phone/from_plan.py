@@ -1,0 +1,164 @@
+"""A route of the plan as the sheet that a coach takes along."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+import maps
+from planner.domain.dossier import Channel, Dossier
+from planner.domain.outcome import Outcome
+from planner.domain.place import Address
+from planner.domain.plan import Leg, Point, Route, Stop, WeekPlan
+from planner.domain.staff import Team
+from planner.domain.week import AMSTERDAM
+from planner.phone.sheet import LineKind, Sheet, SheetDoor, SheetLeg, SheetLine, SheetPlace, SheetStop
+from planner.policy.followup import next_step
+from planner.policy.gate import no_response
+from planner.policy.priority import CREDITOR_NAMES
+from planner.policy.rules import Rules
+from planner.services.left_out import LANGUAGES
+from planner.services.places import find
+from planner.services.translation import travel_mode
+from planner.services.weekplan import WEEKDAYS
+
+LINE_KINDS = {
+    "motorway": LineKind.MAIN,
+    "main": LineKind.MAIN,
+    "through": LineKind.THROUGH,
+    "street": LineKind.LOCAL,
+    "service": LineKind.PATH,
+    "path": LineKind.PATH,
+    "water": LineKind.WATER,
+    "green": LineKind.GREEN,
+}
+
+
+def sheet_of(
+    plan: WeekPlan,
+    route: Route,
+    dossiers: Mapping[str, Dossier],
+    outcomes: Sequence[Outcome],
+    team: Team,
+    region: maps.Region,
+    rules: Rules,
+) -> Sheet:
+    """Return everything one coach or pair needs for one evening of the plan."""
+    shift = next(one for one in team.shifts if one.shift_id == route.shift_id)
+    history = {one: tuple(o for o in outcomes if o.dossier_id == one) for one in dossiers}
+    left = {one.dossier_id: one for one in plan.unplanned}
+    return Sheet(
+        sheet_id=_sheet_id(plan, route),
+        coaches=tuple(team.coach(coach_id).name for coach_id in route.coach_ids),
+        date=route.date,
+        start=shift.starts_at,
+        end=shift.ends_at,
+        travel_mode=travel_mode(team, shift),
+        start_place=_place(shift.start_place, route.start_point),
+        end_place=_place(shift.end_place, route.end_point),
+        stops=tuple(
+            _stop(stop, dossiers[stop.dossier_id], history[stop.dossier_id], rules) for stop in route.stops
+        ),
+        home_leg=_leg(route.home_leg) if route.home_leg else None,
+        reserve=tuple(
+            _door(dossiers[one], left[one].point or _found(region, dossiers[one]), history[one], rules)
+            for one in route.reserve
+        ),
+        background=_background(region),
+    )
+
+
+def _sheet_id(plan: WeekPlan, route: Route) -> str:
+    """Return an id that changes with every other version of the route, and says nothing about it."""
+    parts = [str(plan.week), route.shift_id, *(f"{s.dossier_id}{s.arrive}" for s in route.stops)]
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:24]
+
+
+def _place(address: Address, point: Point) -> SheetPlace:
+    return SheetPlace(name=address.line, point=point)
+
+
+def _leg(leg: Leg) -> SheetLeg:
+    return SheetLeg(travel_s=leg.travel_s, distance_m=leg.distance_m, path=leg.path)
+
+
+def _stop(stop: Stop, dossier: Dossier, history: Sequence[Outcome], rules: Rules) -> SheetStop:
+    step = next_step(dossier, history, rules)
+    return SheetStop(
+        door=_door(dossier, stop.point, history, rules, must=stop.required),
+        arrive=stop.arrive,
+        start_service=stop.start_service,
+        depart=stop.depart,
+        leg=_leg(stop.leg),
+        appointment_at=step.appointment.at if step.appointment else None,
+    )
+
+
+def _door(
+    dossier: Dossier,
+    point: Point,
+    history: Sequence[Outcome],
+    rules: Rules,
+    must: bool = False,
+) -> SheetDoor:
+    step = next_step(dossier, history, rules)
+    return SheetDoor(
+        dossier_id=dossier.dossier_id,
+        address=dossier.address,
+        point=point,
+        resident=dossier.resident,
+        access_note=dossier.access_note,
+        why=why(dossier),
+        attempts=earlier(dossier, history),
+        language=_language(step.languages),
+        must=must,
+        needs_pair=step.needs_pair,
+    )
+
+
+def why(dossier: Dossier) -> str:
+    """Return why a coach goes there, in one line without amounts: what kind of cost, and what was tried."""
+    kinds = sorted({CREDITOR_NAMES[claim.creditor] for claim in dossier.claims})
+    line = f"Achterstand met {_listed(kinds)}."
+    if no_response(dossier):
+        tried = [
+            name
+            for channel, name in (
+                (Channel.LETTER, "brief"),
+                (Channel.MESSAGE, "bericht"),
+                (Channel.CALL, "bellen"),
+            )
+            if dossier.tried(channel)
+        ]
+        line += f" Geen reactie op {_listed(tried)}." if tried else ""
+    return line if dossier.phone else f"{line} Geen werkend nummer."
+
+
+def earlier(dossier: Dossier, history: Sequence[Outcome]) -> tuple[str, ...]:
+    """Return the earlier visits to this door, newest first: day, time and what happened."""
+    known = [(at.astimezone(AMSTERDAM), "bezoek") for at in dossier.tried(Channel.VISIT)]
+    known += [(o.at.astimezone(AMSTERDAM), o.rule.label.lower()) for o in history]
+    newest = sorted(known, reverse=True)
+    return tuple(f"{WEEKDAYS[at.weekday()]} {at:%d-%m %H:%M}: {what}" for at, what in newest)
+
+
+def _language(codes: frozenset[str]) -> str:
+    return "" if "nl" in codes else " of ".join(sorted(LANGUAGES.get(code, code) for code in codes))
+
+
+def _listed(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " en " + words[-1]
+
+
+def _found(region: maps.Region, dossier: Dossier) -> Point:
+    match = find(region, dossier.address)
+    if match.point is None:
+        raise LookupError(f"Reserve {dossier.dossier_id} has no point.")
+    return Point(*match.point)
+
+
+def _background(region: maps.Region) -> tuple[SheetLine, ...]:
+    return tuple(
+        SheetLine(kind=LINE_KINDS[group.kind], path=tuple(Point(*point) for point in line))
+        for group in region.background
+        if group.kind in LINE_KINDS
+        for line in group.lines
+    )

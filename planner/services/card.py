@@ -1,0 +1,126 @@
+"""The card of one dossier in a week: who, when, why, what was tried, and what happens next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from planner.domain.assessment import Reason
+from planner.domain.dossier import Dossier
+from planner.domain.outcome import NextStep, Outcome
+from planner.domain.plan import Unplanned
+from planner.policy.followup import next_step
+from planner.policy.priority import assess
+from planner.policy.rules import Rules
+from planner.services.door import contact_before
+from planner.services.left_out import LANGUAGES
+from planner.services.views import RouteView, StopView, WeekView
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """What the desk shows of one dossier; ``place`` is None when it is in no route."""
+
+    dossier_id: str
+    address: str
+    resident: str
+    place: tuple[RouteView, StopView] | None
+    left: Unplanned | None
+    must_by: date | None
+    score: int
+    points: tuple[Reason, ...]
+    asks: tuple[str, ...]
+    contact: tuple[str, ...]
+    outcome: Outcome | None
+    next_step: str
+
+
+def card(view: WeekView, dossier_id: str, today: date, rules: Rules | None = None) -> Card | None:
+    """Return the card of a dossier; None when the week does not know it.
+
+    The points are those of the day the plan was made, or of today when there is no plan.
+    """
+    chosen = rules or Rules()
+    left = next(
+        (one for group in view.left_out for one in group.members if one.dossier_id == dossier_id), None
+    )
+    dossier = view.dossiers.get(dossier_id)
+    if dossier is None:
+        return _unread(left) if left else None
+    place = _place(view, dossier_id)
+    history = view.outcomes.get(dossier_id, ())
+    before = [o for o in history if o.shift_id != place[0].route.shift_id] if place else list(history)
+    step = next_step(dossier, before, chosen)
+    judged = assess(
+        replace(dossier, appointment=step.appointment),
+        view.made_at.date() if view.made_at else today,
+        chosen,
+        bonus=step.bonus_points,
+        visits=step.visits,
+    )
+    outcome = place[1].outcome if place else None
+    return Card(
+        dossier_id=dossier_id,
+        address=dossier.address.line,
+        resident=dossier.resident,
+        place=place,
+        left=left,
+        must_by=judged.must_by,
+        score=judged.score,
+        points=judged.reasons,
+        asks=_asks(dossier, step),
+        contact=contact_before(dossier, history),
+        outcome=outcome,
+        next_step=_next(dossier, history, left, outcome, chosen),
+    )
+
+
+def _place(view: WeekView, dossier_id: str) -> tuple[RouteView, StopView] | None:
+    for route in view.routes:
+        for stop in route.stops:
+            if stop.stop.dossier_id == dossier_id:
+                return route, stop
+    return None
+
+
+def _unread(left: Unplanned) -> Card:
+    """Return the card of a row that could not be used: all that is known is what is wrong with it."""
+    return Card(
+        dossier_id=left.dossier_id,
+        address=f"Dossier {left.dossier_id}",
+        resident="",
+        place=None,
+        left=left,
+        must_by=None,
+        score=0,
+        points=(),
+        asks=(),
+        contact=(),
+        outcome=None,
+        next_step=left.would_fit_if,
+    )
+
+
+def _asks(dossier: Dossier, step: NextStep) -> tuple[str, ...]:
+    """Return what the visit asks of an evening."""
+    asks = []
+    if step.needs_pair:
+        asks.append("Alleen met twee coaches")
+    if "nl" not in step.languages:
+        asks.append("Spreekt " + " of ".join(sorted(LANGUAGES.get(code, code) for code in step.languages)))
+    if dossier.access_note:
+        asks.append(dossier.access_note)
+    return tuple(asks)
+
+
+def _next(
+    dossier: Dossier,
+    history: Sequence[Outcome],
+    left: Unplanned | None,
+    outcome: Outcome | None,
+    rules: Rules,
+) -> str:
+    if left:
+        return left.would_fit_if
+    if outcome:
+        return next_step(dossier, history, rules).sentence
+    return "Na het bezoek vult de coach in wat er gebeurde. Daaruit volgt de volgende stap."

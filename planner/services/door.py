@@ -1,0 +1,69 @@
+"""What is said of one door in a line or two: why somebody goes there, and what was tried before."""
+
+from collections.abc import Sequence
+
+from planner.domain.dossier import Channel, Dossier
+from planner.domain.outcome import Outcome
+from planner.domain.week import AMSTERDAM
+from planner.policy.gate import no_response
+from planner.policy.priority import CREDITOR_NAMES
+from planner.services.weekplan import WEEKDAYS
+
+CHANNEL_NAMES = {
+    Channel.LETTER: "brief",
+    Channel.MESSAGE: "bericht",
+    Channel.CALL: "gebeld",
+    Channel.VISIT: "bezoek",
+    Channel.CARD: "kaart in de bus",
+}
+SILENT_NAMES = ((Channel.LETTER, "brief"), (Channel.MESSAGE, "bericht"), (Channel.CALL, "bellen"))
+# A letter or message has a day, not an hour.
+CLOCKED = (Channel.CALL, Channel.VISIT)
+
+
+def why_go(dossier: Dossier) -> str:
+    """Return why a coach goes there, in one line without amounts: what kind of cost, and what was tried."""
+    kinds = sorted({CREDITOR_NAMES[claim.creditor] for claim in dossier.claims})
+    parts = [f"Achterstand met {_listed(kinds)}."]
+    tried = [
+        name
+        for channel, name in (
+            (Channel.LETTER, "brief"),
+            (Channel.MESSAGE, "bericht"),
+            (Channel.CALL, "bellen"),
+        )
+        if dossier.tried(channel)
+    ]
+    if tried and no_response(dossier):
+        parts.append(f"Geen reactie op {_listed(tried)}.")
+    if not dossier.phone:
+        parts.append("Geen werkend nummer.")
+    return " ".join(parts)
+
+
+def visits_before(dossier: Dossier, history: Sequence[Outcome]) -> tuple[str, ...]:
+    """Return the earlier visits to a door, newest first: day, time and what happened."""
+    known = [(at.astimezone(AMSTERDAM), "bezoek") for at in dossier.tried(Channel.VISIT)]
+    known += [(o.at.astimezone(AMSTERDAM), o.rule.label.lower()) for o in history]
+    return tuple(
+        f"{WEEKDAYS[at.weekday()]} {at:%d-%m %H:%M}: {what}" for at, what in sorted(known, reverse=True)
+    )
+
+
+def contact_before(dossier: Dossier, history: Sequence[Outcome]) -> tuple[str, ...]:
+    """Return every contact attempt, newest first: letters, messages, calls and visits."""
+    known = [(attempt.at.astimezone(AMSTERDAM), attempt.channel) for attempt in dossier.attempts]
+    lines = [
+        (at, f"{at:%d-%m-%Y %H:%M}: {CHANNEL_NAMES[channel]}")
+        if channel in CLOCKED
+        else (at, f"{at:%d-%m-%Y}: {CHANNEL_NAMES[channel]}")
+        for at, channel in known
+    ]
+    for outcome in history:
+        at = outcome.at.astimezone(AMSTERDAM)
+        lines.append((at, f"{at:%d-%m-%Y %H:%M}: {outcome.rule.label.lower()}"))
+    return tuple(line for _, line in sorted(lines, reverse=True))
+
+
+def _listed(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " en " + words[-1]

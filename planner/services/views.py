@@ -1,0 +1,280 @@
+"""What the screens show of a week: pure data, read in one go from the record."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from planner.domain.dossier import Dossier
+from planner.domain.outcome import Outcome
+from planner.domain.plan import Route, Stop, Unplanned, UnplannedReason, WeekPlan
+from planner.domain.staff import Team
+from planner.domain.week import Week
+from planner.policy.rules import Rules
+from planner.services.changes import Change, changes
+from planner.services.door import visits_before, why_go
+from planner.services.map_view import REASON_NAMES, coach_order, names
+from planner.store import Record, Store
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeekChoice:
+    """A week to choose, with whether it has evenings and a plan."""
+
+    week: Week
+    has_evenings: bool
+    has_plan: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """The numbers of a plan at a glance; ``talks`` is the expected number of doors that open."""
+
+    dossiers: int
+    must: int
+    must_planned: int
+    planned: int
+    talks: int
+    unplanned: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StopView:
+    """One planned stop, with what was recorded there."""
+
+    number: int
+    stop: Stop
+    dossier: Dossier
+    why: str
+    before: tuple[str, ...]
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RouteView:
+    """One evening of one coach or pair; ``colour`` is the number of the coach's colour."""
+
+    route: Route
+    names: str
+    colour: int
+    stops: tuple[StopView, ...]
+
+    @property
+    def travel_minutes(self) -> int:
+        """The travel time of the evening, in whole minutes."""
+        return round(self.route.travel_s / 60)
+
+    @property
+    def recorded(self) -> int:
+        """The number of stops with a visit outcome."""
+        return sum(stop.outcome is not None for stop in self.stops)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeftOutGroup:
+    """The dossiers that are left out for one reason, must-visits first, then by score."""
+
+    reason: UnplannedReason
+    name: str
+    members: tuple[Unplanned, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeekView:
+    """Everything the screens show of one week; ``plan`` is None until the week is planned."""
+
+    week: Week
+    team: Team
+    dossiers: Mapping[str, Dossier]
+    outcomes: Mapping[str, tuple[Outcome, ...]]
+    plan: WeekPlan | None
+    made_at: datetime | None
+    counts: Counts | None
+    routes: tuple[RouteView, ...]
+    left_out: tuple[LeftOutGroup, ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def evenings(self) -> tuple[date, ...]:
+        """The days with a route, in order."""
+        return tuple(sorted({view.route.date for view in self.routes}))
+
+    def on(self, evening: date) -> tuple[RouteView, ...]:
+        """Return the routes of one evening."""
+        return tuple(view for view in self.routes if view.route.date == evening)
+
+    def address(self, dossier_id: str) -> str:
+        """Return the address of a dossier; a row that was refused has none."""
+        dossier = self.dossiers.get(dossier_id)
+        return dossier.address.line if dossier else f"Dossier {dossier_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EveningChoice:
+    """An evening with a plan, to choose on the screen of tonight."""
+
+    week: Week
+    day: date
+    stops: int
+    recorded: int
+
+
+def week_choices(store: Store, today: date) -> tuple[WeekChoice, ...]:
+    """Return the weeks to choose from, oldest first: every known week, this week, and one more."""
+    with store.reading() as record:
+        with_evenings, with_plan = set(record.shift_weeks()), set(record.plan_weeks())
+    known = with_evenings | with_plan | {Week.of(today)}
+    return tuple(
+        WeekChoice(week=week, has_evenings=week in with_evenings, has_plan=week in with_plan)
+        for week in sorted(known | {max(known).next})
+    )
+
+
+def first_week(choices: Iterable[WeekChoice], today: date) -> Week:
+    """Return the first week with evenings that is not over, else the week of today."""
+    return next((c.week for c in choices if c.has_evenings and c.week.sunday >= today), Week.of(today))
+
+
+def evening_choices(store: Store) -> tuple[EveningChoice, ...]:
+    """Return the evenings that are planned, oldest first, each with how much of it was recorded."""
+    found: list[EveningChoice] = []
+    with store.reading() as record:
+        done = {(o.shift_id, o.dossier_id) for o in record.outcomes()}
+        for week in record.plan_weeks():
+            found += _evenings(record, week, done)
+    return tuple(sorted(found, key=lambda choice: choice.day))
+
+
+def _evenings(record: Record, week: Week, done: set[tuple[str | None, str]]) -> list[EveningChoice]:
+    stored = record.plan(week)
+    stops: Counter[date] = Counter()
+    recorded: Counter[date] = Counter()
+    for route in stored.plan.routes if stored else ():
+        for stop in route.stops:
+            stops[route.date] += 1
+            recorded[route.date] += (route.shift_id, stop.dossier_id) in done
+    return [
+        EveningChoice(week=week, day=day, stops=count, recorded=recorded[day]) for day, count in stops.items()
+    ]
+
+
+def has_dossiers(store: Store) -> bool:
+    """Return False for a record in which nothing was loaded yet."""
+    with store.reading() as record:
+        return record.last_import() is not None
+
+
+def week_view(store: Store, week: Week, rules: Rules | None = None) -> WeekView:
+    """Return everything the screens show of a week, as the record has it now."""
+    with store.reading() as record:
+        dossiers = {dossier.dossier_id: dossier for dossier in record.dossiers()}
+        outcomes = _by_dossier(record.outcomes())
+        team = Team(coaches=record.coaches(), shifts=record.shifts(week))
+        stored = record.plan(week)
+        weeks = record.plan_weeks()
+    plan = stored.plan if stored else None
+    return WeekView(
+        week=week,
+        team=team,
+        dossiers=dossiers,
+        outcomes=outcomes,
+        plan=plan,
+        made_at=stored.made_at if stored else None,
+        counts=_counts(plan) if plan else None,
+        routes=_routes(plan, dossiers, outcomes, team) if plan else (),
+        left_out=_groups(plan.unplanned) if plan else (),
+        changes=_changes(plan, weeks, dossiers, outcomes, rules or Rules()) if plan else (),
+    )
+
+
+def _by_dossier(outcomes: Iterable[Outcome]) -> dict[str, tuple[Outcome, ...]]:
+    found: dict[str, list[Outcome]] = defaultdict(list)
+    for outcome in outcomes:
+        found[outcome.dossier_id].append(outcome)
+    return {dossier_id: tuple(sorted(known, key=lambda o: o.at)) for dossier_id, known in found.items()}
+
+
+def _counts(plan: WeekPlan) -> Counts:
+    stops = [stop for route in plan.routes for stop in route.stops]
+    required = sum(stop.required for stop in stops)
+    return Counts(
+        dossiers=len(stops) + len(plan.unplanned),
+        must=required + sum(left.must for left in plan.unplanned),
+        must_planned=required,
+        planned=len(stops),
+        talks=round(sum(stop.chance_home for stop in stops)),
+        unplanned=len(plan.unplanned),
+    )
+
+
+def _routes(
+    plan: WeekPlan,
+    dossiers: Mapping[str, Dossier],
+    outcomes: Mapping[str, tuple[Outcome, ...]],
+    team: Team,
+) -> tuple[RouteView, ...]:
+    order = coach_order(plan.routes)
+    return tuple(
+        RouteView(
+            route=route,
+            names=names(team, route.coach_ids),
+            colour=order[route.coach_ids],
+            stops=tuple(
+                _stop(number, stop, route, dossiers[stop.dossier_id], outcomes.get(stop.dossier_id, ()))
+                for number, stop in enumerate(route.stops, start=1)
+            ),
+        )
+        for route in plan.routes
+    )
+
+
+def _stop(number: int, stop: Stop, route: Route, dossier: Dossier, history: Iterable[Outcome]) -> StopView:
+    here = [o for o in history if o.shift_id == route.shift_id]
+    before = [o for o in history if o.shift_id != route.shift_id and o.at < stop.start_service]
+    return StopView(
+        number=number,
+        stop=stop,
+        dossier=dossier,
+        why=why_go(dossier),
+        before=visits_before(dossier, before),
+        outcome=here[-1] if here else None,
+    )
+
+
+def _groups(unplanned: Iterable[Unplanned]) -> tuple[LeftOutGroup, ...]:
+    found: dict[UnplannedReason, list[Unplanned]] = defaultdict(list)
+    for left in unplanned:
+        found[left.reason].append(left)
+    groups = [
+        LeftOutGroup(
+            reason=reason,
+            name=REASON_NAMES[reason],
+            members=tuple(sorted(members, key=lambda one: (not one.must, -(one.score or 0)))),
+        )
+        for reason, members in found.items()
+    ]
+    return tuple(
+        sorted(groups, key=lambda group: (not any(one.must for one in group.members), -len(group.members)))
+    )
+
+
+def _changes(
+    plan: WeekPlan,
+    weeks: Iterable[Week],
+    dossiers: Mapping[str, Dossier],
+    outcomes: Mapping[str, tuple[Outcome, ...]],
+    rules: Rules,
+) -> tuple[Change, ...]:
+    """Return what this plan does with the doors visited since the plan before it.
+
+    A door that was visited on a route of this very plan is not a change: its next step comes later.
+    """
+    since = max((week for week in weeks if week < plan.week), default=plan.week).monday
+    own = {route.shift_id for route in plan.routes}
+    recent = [
+        outcome
+        for known in outcomes.values()
+        for outcome in known
+        if since <= known[-1].at.date() <= plan.week.sunday and known[-1].shift_id not in own
+    ]
+    return changes(plan, dossiers, recent, rules)
