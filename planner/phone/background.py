@@ -72,10 +72,10 @@ class _Plane:
     def __init__(self, lat: float) -> None:
         self.scale = np.array([METRES_PER_DEGREE * math.cos(math.radians(lat)), METRES_PER_DEGREE])
 
-    def line(self, path: Sequence[Point]) -> Any:
+    def line(self, path: Sequence[Point]) -> shapely.Geometry:
         return shapely.LineString(np.array([(p.lon, p.lat) for p in path]) * self.scale)
 
-    def path(self, geometry: Any) -> tuple[Point, ...]:
+    def path(self, geometry: shapely.Geometry) -> tuple[Point, ...]:
         return tuple(Point(lat, lon) for lon, lat in shapely.get_coordinates(geometry) / self.scale)
 
 
@@ -87,9 +87,9 @@ def simplified(path: Sequence[Point], tolerance_m: float) -> tuple[Point, ...]:
     return plane.path(shapely.simplify(plane.line(path), tolerance_m))
 
 
-def _merged(lines: Iterable[SheetLine], plane: _Plane) -> list[tuple[LineKind, str, Any]]:
+def _merged(lines: Iterable[SheetLine], plane: _Plane) -> list[tuple[LineKind, str, shapely.Geometry]]:
     """Return geometries per kind and name: a street given once per direction is there once."""
-    groups: dict[tuple[LineKind, str], list[Any]] = defaultdict(list)
+    groups: dict[tuple[LineKind, str], list[shapely.Geometry]] = defaultdict(list)
     for line in lines:
         groups[line.kind, line.name].append(plane.line(line.path))
     merged = []
@@ -103,7 +103,7 @@ def _merged(lines: Iterable[SheetLine], plane: _Plane) -> list[tuple[LineKind, s
     return merged
 
 
-def _pieces(geometry: Any, tolerance_m: float) -> list[Any]:
+def _pieces(geometry: shapely.Geometry, tolerance_m: float) -> list[shapely.Geometry]:
     """Return the simple lines and rings of a clipped geometry."""
     found = []
     for part in shapely.get_parts(shapely.simplify(geometry, tolerance_m)):
@@ -117,7 +117,10 @@ def _pieces(geometry: Any, tolerance_m: float) -> list[Any]:
 
 
 def _encoded(
-    merged: list[tuple[LineKind, str, Any]], route: Any, detail: Detail, plane: _Plane
+    merged: list[tuple[LineKind, str, shapely.Geometry]],
+    route: shapely.Geometry,
+    detail: Detail,
+    plane: _Plane,
 ) -> dict[str, list[Any]]:
     wide = shapely.box(*shapely.bounds(route)).buffer(detail.wide_m, join_style="mitre")
     narrow = wide if detail.narrow_m is None else route.buffer(max(detail.narrow_m, 1))

@@ -9,7 +9,7 @@ from planner.phone import words
 from planner.phone.parts import Sheet, SheetDoor, SheetStop
 
 # Boxes to tick on paper; the outcome itself is recorded in the app, from these notes.
-PAPER_BOXES = ("niemand thuis, kaart in de bus", "gesproken", "niet aangebeld")
+PAPER_BOXES = ("niet thuis, kaart", "gesproken", "niet aangebeld")
 
 
 def paper(sheet: Sheet) -> str:
@@ -20,8 +20,7 @@ def paper(sheet: Sheet) -> str:
     _text(
         head,
         "p",
-        f"{words.evening_words(sheet.date, sheet.start, sheet.end)} · "
-        f"{words.visits_words(len(sheet.stops))}",
+        f"{words.evening_words(sheet.date, sheet.start, sheet.end)} · {words.visits_words(len(sheet.stops))}",
     )
     _text(head, "p", "Kaart en knoppen werken hier niet. De lijst wel.", "paper-plain")
     _text(root, "p", f"Start {words.clock(sheet.start)}: {sheet.start_place.name}", "paper-place")
@@ -87,5 +86,6 @@ def _door(item: Element, door: SheetDoor, flags: list[str]) -> None:
 
 def _text(parent: Element, tag: str, text: str, css_class: str = "") -> Element:
     element = SubElement(parent, tag, {"class": css_class} if css_class else {})
-    element.text = text
+    # A lone surrogate (half a character from a broken file) cannot be written as UTF-8.
+    element.text = text.encode("utf-8", "replace").decode()
     return element

@@ -16,7 +16,7 @@ SHEET_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class LineKind(StrEnum):
-    """What a background line is; streets from wide to narrow, then the quiet surfaces."""
+    """What a background line is: streets from wide to narrow, then the quiet surfaces."""
 
     MAIN = "main"
     THROUGH = "through"
@@ -36,11 +36,6 @@ def _check_point(point: Point, what: str) -> None:
 def _check_aware(moment: datetime, what: str) -> None:
     if moment.tzinfo is None:
         raise PlannerError(f"{what} van {moment} heeft geen tijdzone.")
-
-
-def _check_seconds(seconds: int, what: str) -> None:
-    if seconds < 0:
-        raise PlannerError(f"{what} duurt {seconds} seconden: minder dan nul kan niet.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,9 +79,11 @@ class SheetLeg:
     path: tuple[Point, ...] = ()
 
     def __post_init__(self) -> None:
-        _check_seconds(self.travel_s, "De rit")
-        if self.distance_m < 0:
-            raise PlannerError(f"De rit is {self.distance_m} meter lang: minder dan nul kan niet.")
+        if self.travel_s < 0 or self.distance_m < 0:
+            raise PlannerError(
+                f"Een rit van {self.travel_s} seconden en {self.distance_m} meter kan niet: "
+                "minder dan nul bestaat niet."
+            )
         for point in self.path:
             _check_point(point, "De rit")
 
@@ -102,7 +99,6 @@ class SheetDoor:
     dossier_id: str
     address: Address
     point: Point
-    visit_s: int
     resident: str = ""
     access_note: str = ""
     why: str = ""
@@ -116,7 +112,6 @@ class SheetDoor:
         if not self.dossier_id.strip():
             raise PlannerError("Een bezoek op de routekaart heeft een dossiernummer nodig.")
         _check_point(self.point, f"Dossier {self.dossier_id}")
-        _check_seconds(self.visit_s, f"Het bezoek van dossier {self.dossier_id}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,7 +133,8 @@ class SheetStop:
             _check_aware(self.appointment_at, f"De afspraak bij dossier {self.door.dossier_id}")
         if not self.arrive <= self.start_service <= self.depart:
             raise PlannerError(
-                f"{what} klopt niet: aankomst {self.arrive}, begin {self.start_service}, vertrek {self.depart}."
+                f"{what} klopt niet: aankomst {self.arrive}, begin {self.start_service}, "
+                f"vertrek {self.depart}."
             )
 
 

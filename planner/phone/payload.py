@@ -12,19 +12,21 @@ from planner.phone import words
 from planner.phone.background import METRES_PER_DEGREE, deltas, neighbourhood, simplified, steps
 from planner.phone.parts import LineKind, Sheet, SheetDoor, SheetLeg, SheetPlace, SheetStop
 
-BACKGROUND_BYTES = 45_000
+BACKGROUND_BYTES = 36_000
 LEG_TOLERANCE_M = 1.0
 DETOUR = 1.3  # street metres per metre as the crow flies, usual for towns
 WALKING_M_S = 1.3
 
-# `<`, `>` and `&` could end or open markup; U+2028/9 end a line in older scripts; lone surrogates are not UTF-8.
-UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+# `<`, `>` and `&` could end or open markup; U+2028 and U+2029 end a line in older scripts.
+UNSAFE = re.compile("[<>&\u2028\u2029]")
 
 
-def safe_json(data: Any) -> str:
+def safe_json(data: object) -> str:
     """Return data as JSON that can stand inside ``<script type="application/json">`` as it is."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    # A lone surrogate (half a character from a broken file) cannot be written as UTF-8.
+    written = text.encode("utf-8", "replace").decode()
+    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
 def mark_key(sheet_id: str, dossier_id: str) -> str:
@@ -42,9 +44,7 @@ def home_seconds(sheet: Sheet) -> list[int]:
     travel_s = sum(leg.travel_s for leg in legs)
     distance_m = sum(leg.distance_m for leg in legs)
     speed = distance_m / travel_s if travel_s and distance_m else WALKING_M_S
-    seconds = [
-        round(crow_m(stop.door.point, sheet.end_place.point) * DETOUR / speed) for stop in sheet.stops
-    ]
+    seconds = [round(crow_m(stop.door.point, sheet.end_place.point) * DETOUR / speed) for stop in sheet.stops]
     if seconds and sheet.home_leg:
         seconds[-1] = sheet.home_leg.travel_s
     for number in range(len(seconds) - 2, -1, -1):
@@ -67,6 +67,7 @@ def payload(sheet: Sheet) -> dict[str, Any]:
         "day": words.day_words(sheet.date),
         "evening": words.evening_words(sheet.date, sheet.start, sheet.end),
         "coaches": words.pair_words(sheet.coaches),
+        "pair": len(sheet.coaches) == 2,
         "organisation": sheet.organisation,
         "travelWord": words.TRAVEL_WORDS[sheet.travel_mode],
         "mode": sheet.travel_mode.value,
@@ -109,7 +110,6 @@ def _door(sheet: Sheet, door: SheetDoor) -> dict[str, Any]:
         "address": door.address.line,
         "town": f"{words.postcode_words(door.address.postcode)} {door.address.city}".strip(),
         "at": steps(door.point),
-        "visit": door.visit_s,
         "resident": door.resident,
         "access": door.access_note,
         "why": door.why,
@@ -120,7 +120,7 @@ def _door(sheet: Sheet, door: SheetDoor) -> dict[str, Any]:
         "unsafe": door.unsafe,
     }
     # What is empty is not sent: the page asks for truth, not for presence.
-    return {name: value for name, value in given.items() if value or name == "visit"}
+    return {name: value for name, value in given.items() if value}
 
 
 def _stop(sheet: Sheet, stop: SheetStop, home_s: int) -> dict[str, Any]:

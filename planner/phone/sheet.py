@@ -34,7 +34,17 @@ __all__ = [
 ]
 
 # In this order: each uses only what stands before it.
-SCRIPTS = ("dom.js", "time.js", "map.js", "views.js", "sheet.js")
+SCRIPTS = (
+    "dom.js",
+    "time.js",
+    "paint.js",
+    "map.js",
+    "views.js",
+    "evening.js",
+    "ticks.js",
+    "device.js",
+    "sheet.js",
+)
 
 
 def render(sheet: Sheet) -> str:
@@ -60,7 +70,10 @@ def render(sheet: Sheet) -> str:
 
 
 def _asset(name: str) -> str:
-    return resources.files("planner.phone").joinpath("assets", name).read_text(encoding="utf-8")
+    """Return a file of this package without indentation and without lines that are only a comment."""
+    text = resources.files("planner.phone").joinpath("assets", name).read_text(encoding="utf-8")
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
 
 
 def _policy(style: str, script: str) -> str:
