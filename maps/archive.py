@@ -51,6 +51,10 @@ def load_network(path: Path) -> StreetNetwork:
     try:
         with np.load(path, allow_pickle=False) as stored:
             held = {key: stored[key] for key in stored.files}
+    # numpy takes a file without a zip signature for a pickle, and says so in a ValueError.
+    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
+        raise PackError(f"{path}: damaged ({error}); build it again") from error
+    try:
         if int(held["format"]) != FORMAT:
             raise PackError(f"{path}: is in format {int(held['format'])}, expected {FORMAT}; build it again")
         return StreetNetwork(
@@ -60,5 +64,5 @@ def load_network(path: Path) -> StreetNetwork:
             epsg=int(held["epsg"]),
             **{name: held[name] for name in ARRAY_FIELDS},
         )
-    except (OSError, KeyError, EOFError, zipfile.BadZipFile) as error:
-        raise PackError(f"{path}: damaged or incomplete ({error}); build it again") from error
+    except KeyError as error:
+        raise PackError(f"{path}: incomplete, {error} is not there; build it again") from error

@@ -22,6 +22,7 @@ from maps.features import (
     stop_features,
     unplanned_features,
 )
+from maps.geometry import bounds_of
 from maps.legend import LegendEntry, LegendWords, legend_html, legend_of
 from maps.styles import DESK, Light
 from maps.text import map_text
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from maps.background import BackgroundLine
     from maps.features import Area, Feature, Line, Pin
+    from maps.geometry import Bounds
     from maps.region import Region
 
 ZOOM_START, ZOOM_MAX = 14, 19
@@ -81,11 +83,14 @@ class _Ground(MacroElement):
     _template = Template("""
         {% macro header(this, kwargs) %}
         <style>.leaflet-container { background: {{ this.light.ground }}; }
-        .leaflet-tooltip { font: 13px/1.4 system-ui, sans-serif; white-space: normal; min-width: 6em; }
+        .leaflet-tooltip { font: 13px/1.4 system-ui, sans-serif; }
+        .leaflet-container .leaflet-control-attribution, .leaflet-control-scale-line,
+        .leaflet-container .leaflet-bar a { background: {{ this.light.panel }}; color: {{ this.light.ink }}; }
         </style>
         {% endmacro %}
         {% macro script(this, kwargs) %}
         {{ this.map_name() }}.getContainer().style.background = {{ this.light.ground|tojson }};
+        L.control.scale({imperial: false}).addTo({{ this.map_name() }});
         {{ this.map_name() }}.attributionControl.setPrefix(false);
         {{ this.map_name() }}.attributionControl.addAttribution({{ this.attribution|tojson }});
         {% endmacro %}
@@ -96,6 +101,29 @@ class _Ground(MacroElement):
         self._name = "Ground"
         self.light = light
         self.attribution = map_text(attribution)
+
+    def map_name(self) -> str:
+        """Name of the map's variable in the page."""
+        return _map_name(self)
+
+
+class _View(MacroElement):
+    """Brings a box into view, with room for the legend on a wide screen."""
+
+    _template = Template("""
+        {% macro script(this, kwargs) %}
+        {{ this.map_name() }}.fitBounds({{ this.corners|tojson }}, {
+          paddingTopLeft: [45, 30], maxZoom: 17,
+          paddingBottomRight: [{{ this.map_name() }}.getSize().x < 600 ? 25 : {{ this.legend_px }}, 30]
+        });
+        {% endmacro %}
+    """)
+
+    def __init__(self, bounds: Bounds, *, legend_px: int) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "View"
+        self.corners = [[bounds.south, bounds.west], [bounds.north, bounds.east]]
+        self.legend_px = legend_px
 
     def map_name(self) -> str:
         """Name of the map's variable in the page."""
@@ -160,14 +188,14 @@ def base_map(region: Region, light: Light = DESK) -> StreetMap:
     bounds = region.bounds
     made = _empty_map(tuple(bounds.centre), light, region.attribution)
     _layer(_street_features(region.background, light)).add_to(made)
-    made.fit_bounds([(bounds.south, bounds.west), (bounds.north, bounds.east)])
+    _View(bounds, legend_px=30).add_to(made)
     return made
 
 
 def _empty_map(centre: tuple[float, ...], light: Light, attribution: str) -> StreetMap:
     made = StreetMap(
-        location=list(centre), tiles=None, zoom_start=ZOOM_START, control_scale=True, prefer_canvas=True,
-        max_zoom=ZOOM_MAX,
+        location=list(centre), tiles=None, zoom_start=ZOOM_START, prefer_canvas=True,
+        max_zoom=ZOOM_MAX, zoom_snap=0.5,
     )  # fmt: skip
     _Ground(light, attribution).add_to(made)
     return made
@@ -213,15 +241,15 @@ def layers(
     blank = folium.DivIcon(html="", class_name="map-sign")
     drawn = (
         (area_features(areas), None),
-        (line_features(lines), None),
-        (arrow_features(lines), folium.Marker(icon=blank, interactive=False)),
+        (line_features(lines, light), None),
+        (arrow_features(lines, light), folium.Marker(icon=blank, interactive=False)),
         (unplanned_features(pins), folium.CircleMarker(radius=5)),
-        (stop_features(pins), folium.Marker(icon=blank)),
+        (stop_features(pins, light), folium.Marker(icon=blank)),
     )
     for features, marker in drawn:
         if features:
             _layer(features, marker).add_to(group)
-    entries = legend_of(pins, lines, words) if legend is None else legend
+    entries = legend_of(pins, lines, words, light) if legend is None else legend
     if entries:
         _Legend(legend_html((words or LegendWords()).title, entries, light)).add_to(group)
     return group
@@ -242,9 +270,7 @@ def week_map(
     layers(pins, lines, areas, legend=legend, words=words, light=light).add_to(made)
     places = [pin.point for pin in pins] + [point for line in lines for point in line.points]
     if places:
-        south_west = (min(p.lat for p in places), min(p.lon for p in places))
-        north_east = (max(p.lat for p in places), max(p.lon for p in places))
-        made.fit_bounds([south_west, north_east], padding=(30, 30), max_zoom=17)
+        _View(bounds_of(places), legend_px=250).add_to(made)
     return made
 
 

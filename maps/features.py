@@ -11,11 +11,13 @@ import numpy as np
 import shapely
 
 from maps.geometry import Point
-from maps.styles import INK, MUST, MUTED, PAPER, ink_on, reason_style, route_style
+from maps.styles import DESK, INK, MUST, MUTED, PAPER, ink_on, reason_style, route_style
 from maps.text import map_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from maps.styles import Light
 
 Feature = dict[str, Any]
 
@@ -57,8 +59,8 @@ class Pin:
 class Line:
     """A way over the map: the street path of one leg of a route.
 
-    Halfway it gets an arrow. `colour` and `dash` come from the route unless given. The legend names each route by
-    the caption of its first line.
+    Halfway it gets an arrow. `colour` and `dash` come from the route unless given. The legend names each
+    route by the caption of its first line.
     """
 
     points: tuple[Point, ...]
@@ -124,20 +126,24 @@ def _feature(kind: str, coordinates: object, **properties: object) -> Feature:
     }
 
 
-def stop_features(pins: Sequence[Pin]) -> list[Feature]:
+def stop_features(pins: Sequence[Pin], light: Light = DESK) -> list[Feature]:
     """Return the round numbers, flags and squares."""
     return [
         _feature(
-            "Point", _place(pin.point), key=map_text(pin.key), caption=map_text(pin.caption), icon=_icon(pin)
+            "Point",
+            _place(pin.point),
+            key=map_text(pin.key),
+            caption=map_text(pin.caption),
+            icon=_icon(pin, light),
         )
         for pin in pins
         if pin.kind != "unplanned"
     ]
 
 
-def _icon(pin: Pin) -> str:
+def _icon(pin: Pin, light: Light) -> str:
     """HTML of a stop's sign; its only outside text is a label, encoded."""
-    fill = pin.colour or (INK if pin.kind == "place" else route_style(pin.route).colour)
+    fill = pin.colour or (INK if pin.kind == "place" else route_style(pin.route, light).colour)
     text = map_text(pin.label[:3]) or ("" if pin.number is None else str(pin.number))
     corner = "50%" if pin.kind == "stop" else "5px"
     flag = (
@@ -190,13 +196,15 @@ def reasons_of(pins: Sequence[Pin]) -> list[str]:
     return sorted(counts, key=lambda reason: (-counts[reason], reason))
 
 
-def line_features(lines: Sequence[Line]) -> list[Feature]:
+def line_features(lines: Sequence[Line], light: Light = DESK) -> list[Feature]:
     """Return the ways, each on a light casing so that it stands off the streets."""
     casings, strokes = [], []
     for line in lines:
-        style = route_style(line.route)
+        style = route_style(line.route, light)
         path = [_place(point) for point in line.points]
-        casings.append(_feature("LineString", path, style={"color": PAPER, "weight": 7, "opacity": 0.7}))
+        casings.append(
+            _feature("LineString", path, style={"color": light.panel, "weight": 7, "opacity": 0.7})
+        )
         strokes.append(
             _feature(
                 "LineString",
@@ -214,7 +222,7 @@ def line_features(lines: Sequence[Line]) -> list[Feature]:
     return casings + strokes
 
 
-def arrow_features(lines: Sequence[Line]) -> list[Feature]:
+def arrow_features(lines: Sequence[Line], light: Light = DESK) -> list[Feature]:
     """Return an arrow halfway each way that is long enough to need one."""
     features = []
     for line in lines:
@@ -222,10 +230,10 @@ def arrow_features(lines: Sequence[Line]) -> list[Feature]:
         if middle is None:
             continue
         point, bearing = middle
-        colour = line.colour or route_style(line.route).colour
+        colour = line.colour or route_style(line.route, light).colour
         icon = (
             f'<svg width="16" height="16" viewBox="0 0 16 16" style="transform:rotate({bearing:.0f}deg)">'
-            f'<path d="M8 1l6 13-6-4-6 4z" fill="{colour}" stroke="{PAPER}" stroke-width="1.4"/></svg>'
+            f'<path d="M8 1l6 13-6-4-6 4z" fill="{colour}" stroke="{light.panel}" stroke-width="1.4"/></svg>'
         )
         features.append(_feature("Point", _place(point), icon=icon))
     return features

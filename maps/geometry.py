@@ -9,7 +9,7 @@ import numpy as np
 import pyproj
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -39,6 +39,12 @@ class Bounds(NamedTuple):
     def centre(self) -> Point:
         """Middle of the box."""
         return Point((self.south + self.north) / 2, (self.west + self.east) / 2)
+
+
+def bounds_of(points: Sequence[Point]) -> Bounds:
+    """Return the box around one or more points."""
+    lats, lons = [point.lat for point in points], [point.lon for point in points]
+    return Bounds(min(lats), min(lons), max(lats), max(lons))
 
 
 def metric_epsg(lat: float, lon: float) -> int:

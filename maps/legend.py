@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from maps.features import reasons_of
-from maps.styles import INK, MUST, MUTED, PAPER, ink_on, reason_style, route_style
+from maps.styles import DESK, INK, MUST, MUTED, PAPER, ink_on, reason_style, route_style
 from maps.text import map_text
 
 if TYPE_CHECKING:
@@ -39,13 +39,13 @@ class LegendWords:
 
 
 def legend_of(
-    pins: Sequence[Pin], lines: Sequence[Line], words: LegendWords | None = None
+    pins: Sequence[Pin], lines: Sequence[Line], words: LegendWords | None = None, light: Light = DESK
 ) -> tuple[LegendEntry, ...]:
     """Return what a reader must know: each route, the flag, the squares, and why others are not planned."""
     words = words or LegendWords()
     entries: dict[int, LegendEntry] = {}
     for line in sorted(lines, key=lambda line: line.route):
-        style = route_style(line.route)
+        style = route_style(line.route, light)
         if line.caption and line.route not in entries:
             entries[line.route] = LegendEntry(
                 "line", line.caption, line.colour or style.colour, line.dash or style.dash
@@ -90,7 +90,6 @@ def _symbol(entry: LegendEntry) -> str:
         "flag": f'<path d="M9 15V1h10l-3 4 3 4h-9" fill="{entry.colour}" {stroke}/>',
         "square": f'<rect x="7" y="2" width="12" height="12" rx="3" fill="{entry.colour}"/>',
         "area": f'<rect x="3" y="2" width="20" height="12" fill="{entry.colour}" stroke="{INK}"/>',
-        "hatch": f'<rect x="3" y="2" width="20" height="12" fill="none" stroke="{MUTED}" stroke-dasharray="3 2"/>'
-        f'<path d="M3 14l12-12M11 14l12-12" stroke="{MUTED}"/>',
+        "hatch": f'<path d="M3 14l12-12M11 14l12-12M3 2h20v12H3z" fill="none" stroke="{MUTED}"/>',
     }
     return f'<svg width="26" height="16" viewBox="0 0 26 16" aria-hidden="true">{shapes[entry.symbol]}</svg>'

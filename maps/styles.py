@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+BLACK = "#1A1A1A"
 # Okabe and Ito's colours for all kinds of colour vision, without yellow (too light on paper), plus Tol's
 # wine.
-HUES = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#1A1A1A", "#882255")
+HUES = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", BLACK, "#882255")
 DASHES = ("", "10 6", "2 6", "14 5 2 5")
 INK, PAPER, MUST, MUTED = "#14213d", "#ffffff", "#b3261e", "#56607a"
 
@@ -19,13 +20,6 @@ class RouteStyle:
     dash: str
 
 
-def route_style(index: int) -> RouteStyle:
-    """Return the style of the route with this index: eight colours, then the same ones dashed."""
-    if index < 0:
-        raise ValueError(f"route index is {index}; expected 0 or more")
-    return RouteStyle(HUES[index % len(HUES)], DASHES[index // len(HUES) % len(DASHES)])
-
-
 def reason_style(index: int) -> RouteStyle:
     """Return the style of the reason with this index, for the open circles of what isn't planned."""
     hues = (MUTED, MUST, "#0072B2", "#882255", "#8a5a00", "#00694d")
@@ -34,10 +28,8 @@ def reason_style(index: int) -> RouteStyle:
 
 
 def ink_on(colour: str) -> str:
-    """Return white or dark ink, whichever reads better on a colour (WCAG 2 contrast)."""
-    light = _luminance(colour)
-    on_white, on_dark = 1.05 / (light + 0.05), (light + 0.05) / (_luminance(INK) + 0.05)
-    return PAPER if on_white >= on_dark else INK
+    """Return white or black, whichever reads better on a colour; one of them always has a contrast of 4.5."""
+    return max(PAPER, "#000000", key=lambda ink: contrast(ink, colour))
 
 
 def contrast(one: str, other: str) -> float:
@@ -70,8 +62,8 @@ DESK = Light(
     name="desk", ground="#f3f4f6", water="#d5e4f0", green="#e1ecdc", label="#56607a", panel="#ffffff",
     ink=INK,
     streets=(
-        ("path", "#dcdfe5", 0.8), ("service", "#dcdfe5", 1.0), ("street", "#cdd2da", 1.8),
-        ("through", "#bfc5cf", 2.6), ("main", "#b1b8c4", 3.4), ("motorway", "#9fa8b6", 4.2),
+        ("path", "#d3d8e0", 0.9), ("service", "#d3d8e0", 1.1), ("street", "#bcc3ce", 2.0),
+        ("through", "#aab2bf", 2.8), ("main", "#9aa4b3", 3.6), ("motorway", "#8a95a6", 4.4),
     ),
 )  # fmt: skip
 STREET = Light(
@@ -82,3 +74,13 @@ STREET = Light(
         ("through", "#384863", 2.6), ("main", "#465774", 3.4), ("motorway", "#556885", 4.2),
     ),
 )  # fmt: skip
+
+
+def route_style(index: int, light: Light = DESK) -> RouteStyle:
+    """Return the style of the route with this index: eight colours, then the same ones dashed."""
+    if index < 0:
+        raise ValueError(f"route index is {index}; expected 0 or more")
+    hue = HUES[index % len(HUES)]
+    # Black on a night map is not seen; it turns white there.
+    hue = light.ink if light is STREET and hue == BLACK else hue
+    return RouteStyle(hue, DASHES[index // len(HUES) % len(DASHES)])

@@ -1,6 +1,6 @@
 """A real browser for tests: the system Chromium, with every request to another host blocked and written down.
 
-Import the fixtures where they are needed: `from tests.browser import browser, page  # noqa: F401`, and mark the test
+Import the fixtures where needed: `from tests.browser import browser, watched_page`, and mark the test
 `@pytest.mark.browser`. Without Chromium such a test is skipped; with AVONDRONDE_REQUIRE_BROWSER=1 it fails.
 """
 
