@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import maps
 from planner.domain.dossier import Channel, Dossier
 from planner.domain.staff import Team, TravelMode
 from planner.intake import read_coaches, read_dossiers, read_shifts
@@ -136,6 +137,19 @@ def test_every_street_is_in_the_sample_network_and_every_door_is_invented(
     assert all(address.number > 400 for address in addresses)
     assert min(HOUSE_NUMBERS) > 400
     assert {number for _, number in (OFFICE, *HOMES.values())} <= set(HOUSE_NUMBERS)
+
+
+def test_every_address_but_the_misspelt_one_is_found_on_its_street(dossiers: tuple[Dossier, ...], team: Team):
+    region = maps.load_region(FOLDER / "nootdorp_drive.graphml.gz")
+    places = [place for shift in team.shifts for place in (shift.start_place, shift.end_place)]
+    for address in [dossier.address for dossier in dossiers] + places:
+        match = region.geocode(address.street, address.number, address.postcode, address.city)
+        if address.street == MISSPELT:
+            assert match.grade is maps.Grade.DOUBTFUL
+            assert "Dorpsstraat" in {candidate.street for candidate in match.candidates}
+        else:
+            assert match.point is not None, address.line
+            assert match.street == address.street
 
 
 def test_phones_and_postcodes_are_invented_numbers(dossiers: tuple[Dossier, ...]):

@@ -14,9 +14,9 @@ from tests.planner.intake.files import COACH, DOSSIER, SHIFT, text_of
 TEAM = [BudgetCoach(coach_id="C1", name="Samira", travel_mode=TravelMode.CAR)]
 HEADS = [text_of([row]).splitlines()[0].encode() for row in (DOSSIER, COACH, SHIFT)]
 PIECES = st.sampled_from(
-    [b";", b",", b"\t", b'"', b'""', b"\n", b"\r\n", b"\r", b"D-1", b"14", b"12.0", b"1.250,50", b"03-11-2026",
-     b"|", b"17:00", b"C1", b"ja", b"=1", b"'", b"\xe9", b"\xc3\xa9", b"\xef\xbb\xbf", b"\x1c", b" ",
-     b"Dorpsstraat"]
+    [b";", b",", b"\t", b'"', b'""', b"\n", b"\r\n", b"\r", b"D-1", b"14", b"12.0", b"1.250,50",
+     b"03-11-2026", b"|", b"17:00", b"C1", b"ja", b"=1", b"'", b"\xe9", b"\xc3\xa9", b"\xef\xbb\xbf", b"\x1c",
+     b" ", b"Dorpsstraat"]
 )  # fmt: skip
 
 
