@@ -56,7 +56,7 @@ class Rules:
     last_knock_minute: int = 30
     talk_s: int = 35 * 60
     not_home_s: int = 5 * 60
-    appointment_slack_s: int = 10 * 60
+    appointment_slack_s: int = 5 * 60
     revisit_room_days: int = 7
 
     # chance at home per hour of a weekday evening
