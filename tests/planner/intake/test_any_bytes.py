@@ -3,7 +3,7 @@
 import csv
 import io
 
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from planner.domain.errors import UnreadableFileError
@@ -11,6 +11,8 @@ from planner.domain.staff import BudgetCoach, TravelMode
 from planner.intake import COLUMNS, Intake, Kind, read_coaches, read_dossiers, read_shifts
 from tests.planner.intake.files import COACH, DOSSIER, SHIFT, text_of
 
+# A slow or busy machine is no failure.
+ANY_SPEED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 TEAM = [BudgetCoach(coach_id="C1", name="Samira", travel_mode=TravelMode.CAR)]
 HEADS = [text_of([row]).splitlines()[0].encode() for row in (DOSSIER, COACH, SHIFT)]
 PIECES = st.sampled_from(
@@ -36,12 +38,14 @@ def assert_no_row_is_lost(taken: Intake[object]) -> None:
     assert all(problem.row > 1 and problem.sentence.endswith(".") for problem in refused)
 
 
+@ANY_SPEED
 @given(st.binary(max_size=400))
 def test_arbitrary_bytes_give_a_clear_error_or_a_full_account(data: bytes):
     for taken in read_all(data):
         assert_no_row_is_lost(taken)
 
 
+@ANY_SPEED
 @given(st.sampled_from(HEADS), st.lists(PIECES, max_size=60).map(b"".join))
 @example(HEADS[0], b'"')
 @example(HEADS[0], b'D-1;"a\nD-2;b"c;14\n"')
@@ -50,6 +54,7 @@ def test_arbitrary_rows_under_a_good_header_are_all_accounted_for(head: bytes, b
         assert_no_row_is_lost(taken)
 
 
+@ANY_SPEED
 @given(st.data(), st.sampled_from(["dossiers", "coaches", "shifts"]))
 def test_arbitrary_cells_keep_their_row_number(data: st.DataObject, kind: Kind):
     names = [column.name for column in COLUMNS[kind]]

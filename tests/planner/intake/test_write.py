@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner.domain.dossier import (
@@ -36,6 +36,8 @@ from planner.intake import (
 from planner.intake.formula import shield, unshield
 from planner.intake.languages import CODES
 
+# A slow or busy machine is no failure.
+ANY_SPEED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # Letters, marks, digits, signs and plain spaces; the awkward ones for CSV and spreadsheets often.
 CHARACTERS = st.one_of(
     st.sampled_from("'=+-@;,\"| 0aé"), st.characters(categories=("L", "M", "N", "P", "S"), codec="utf-8")
@@ -96,6 +98,7 @@ def dossiers(draw: st.DrawFn) -> Dossier:
     )
 
 
+@ANY_SPEED
 @given(st.lists(dossiers(), min_size=1, max_size=4, unique_by=lambda d: d.dossier_id.casefold()))
 def test_dossiers_read_back_equal(tmp_path_factory: pytest.TempPathFactory, made: list[Dossier]):
     path = tmp_path_factory.getbasetemp() / "dossiers.csv"
@@ -134,6 +137,7 @@ def teams(draw: st.DrawFn) -> tuple[list[BudgetCoach], list[EveningShift]]:
     return coaches, evenings
 
 
+@ANY_SPEED
 @given(teams())
 def test_a_team_reads_back_equal(
     tmp_path_factory: pytest.TempPathFactory, team: tuple[list[BudgetCoach], list[EveningShift]]
@@ -204,6 +208,7 @@ def test_no_problems_give_a_header_only(tmp_path: Path):
     assert read_back(tmp_path / "problems.csv") == []
 
 
+@ANY_SPEED
 @given(st.text(st.sampled_from("'=+-@\t\ra"), max_size=8))
 def test_a_shielded_text_is_safe_and_comes_back(text: str):
     assert shield(text)[:1] not in set("=+-@\t\r")
