@@ -143,7 +143,7 @@ def test_every_address_but_the_misspelt_one_is_found_on_its_street(dossiers: tup
     region = maps.load_region(FOLDER / "nootdorp_drive.graphml.gz")
     places = [place for shift in team.shifts for place in (shift.start_place, shift.end_place)]
     for address in [dossier.address for dossier in dossiers] + places:
-        match = nootdorp.geocode(address.street, address.number, address.postcode, address.city)
+        match = region.geocode(address.street, address.number, address.postcode, address.city)
         if address.street == MISSPELT:
             assert match.grade is maps.Grade.DOUBTFUL
             assert "Dorpsstraat" in {candidate.street for candidate in match.candidates}
