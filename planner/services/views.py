@@ -1,7 +1,7 @@
 """What the screens show of a week: pure data, read in one go from the record."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -133,6 +133,11 @@ def week_choices(store: Store, today: date) -> tuple[WeekChoice, ...]:
 def first_week(choices: Iterable[WeekChoice], today: date) -> Week:
     """Return the first week with evenings that is not over, else the week of today."""
     return next((c.week for c in choices if c.has_evenings and c.week.sunday >= today), Week.of(today))
+
+
+def first_evening(choices: Sequence[EveningChoice], today: date) -> EveningChoice:
+    """Return the first evening on or after today, else the last one."""
+    return next((choice for choice in choices if choice.day >= today), choices[-1])
 
 
 def evening_choices(store: Store) -> tuple[EveningChoice, ...]:

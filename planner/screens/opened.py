@@ -1,0 +1,46 @@
+"""The record and the streets, opened once per server."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import streamlit as st
+
+import maps
+from planner.settings import Settings
+from planner.store import Store
+
+
+def settings() -> Settings:
+    """Return the settings of this server."""
+    return Settings.from_env()
+
+
+def store() -> Store:
+    """Return the record."""
+    return _store(settings().store)
+
+
+def region() -> maps.Region:
+    """Return the streets of the working area."""
+    chosen = settings()
+    return _region(chosen.region, chosen.store.parent / "cache")
+
+
+def now() -> datetime:
+    """Return the moment it is at the desk."""
+    return settings().now()
+
+
+def today() -> date:
+    """Return the day it is at the desk."""
+    return now().date()
+
+
+@st.cache_resource(show_spinner=False, on_release=Store.close)
+def _store(path: Path) -> Store:
+    return Store(path)
+
+
+@st.cache_resource(show_spinner="De straten worden geladen…")
+def _region(path: Path, cache: Path) -> maps.Region:
+    return maps.load_region(path, cache)

@@ -1,0 +1,94 @@
+"""The top of the week: which week, the one button, and how far planning is."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+import solver
+from planner.domain.errors import PlannerError
+from planner.domain.week import Week
+from planner.screens import opened
+from planner.screens.dutch import count, week_words
+from planner.screens.plan_job import PlanJob, plan_jobs
+from planner.services.desk import copy_evenings
+from planner.services.views import WeekChoice, first_week
+
+TROUBLE = "plan-trouble"
+
+
+def choose_week(choices: Sequence[WeekChoice], today: date) -> WeekChoice:
+    """Draw the week picker and return the chosen week."""
+    by_name = {str(choice.week): choice for choice in choices}
+    names = list(by_name)
+    name = st.selectbox(
+        "Week",
+        names,
+        index=names.index(str(first_week(choices, today))),
+        format_func=lambda one: week_words(by_name[one].week),
+        key="week",
+        label_visibility="collapsed",
+        width=280,
+    )
+    return by_name[name]
+
+
+def plan_button(week: Week, planned: bool) -> None:
+    """Draw the button that plans, or how far planning is."""
+    if plan_jobs().of(week):
+        _running(week)
+    elif st.button("Opnieuw plannen" if planned else "Plannen", type="primary", key="plan"):
+        st.session_state.pop(TROUBLE, None)
+        plan_jobs().start(
+            week,
+            solver.MaxSeconds(opened.settings().solve_seconds),
+            opened.store(),
+            opened.region(),
+            opened.today(),
+            opened.now(),
+        )
+        st.rerun()
+
+
+def copy_button(choices: Sequence[WeekChoice], week: Week) -> None:
+    """Offer the evenings of the latest earlier week that has them."""
+    earlier = [choice.week for choice in choices if choice.has_evenings and choice.week < week]
+    with st.container(border=True, key="no-evenings"):
+        st.markdown(f"**Week {week.number} heeft nog geen avonden.** Zonder avonden is er niets te plannen.")
+        if not earlier:
+            st.markdown("Laad een bestand met avonden voor deze week.")
+        elif st.button(f"Neem de avonden van week {earlier[-1].number} over", type="primary", key="copy"):
+            try:
+                copy_evenings(opened.store(), earlier[-1], week)
+            except PlannerError as problem:
+                st.session_state[TROUBLE] = str(problem)
+            st.rerun()
+
+
+def trouble() -> None:
+    """Say what went wrong with the last plan, if anything did."""
+    if st.session_state.get(TROUBLE):
+        st.error(st.session_state[TROUBLE])
+
+
+@st.fragment(run_every=0.5)
+def _running(week: Week) -> None:
+    job = plan_jobs().of(week)
+    if job is None or job.done.is_set():
+        if job:
+            st.session_state[TROUBLE] = job.trouble
+            plan_jobs().forget(job)
+        st.rerun()
+    with st.container(horizontal=True, vertical_alignment="center", key="planning"):
+        st.progress(job.share, text=_progress_words(job))
+        if st.button("Stop en houd dit plan", key="stop", disabled=job.asked.is_set()):
+            job.asked.set()
+
+
+def _progress_words(job: PlanJob) -> str:
+    if job.share >= 1 or job.asked.is_set():
+        return "De routes worden uitgewerkt…"
+    if not job.visits:
+        return "De reistijden worden berekend…"
+    minutes, seconds = divmod(int(job.seconds), 60)
+    return f"Beste plan: {count(job.visits, 'bezoek', 'bezoeken')} · {minutes}:{seconds:02d}"

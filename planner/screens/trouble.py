@@ -1,0 +1,20 @@
+"""What a user sees when something breaks: one sentence, and nothing of the inside."""
+
+import logging
+import traceback
+
+import streamlit as st
+
+log = logging.getLogger(__name__)
+
+
+def tell(error: Exception) -> bool:
+    """Return True after telling the user; the log gets the kind of error and the place, never its text.
+
+    The text of an error can hold a name or an address.
+    """
+    place = traceback.extract_tb(error.__traceback__)[-1:]
+    where = ", ".join(f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in place)
+    log.error("%s at %s", type(error).__name__, where)
+    st.error("Er ging iets mis. Uw gegevens zijn veilig. Laad de pagina opnieuw.", icon=None)
+    return True

@@ -1,0 +1,108 @@
+"""The lists of the week: routes of an evening, who is not planned, and what changed."""
+
+from collections.abc import Sequence
+
+from maps.styles import ink_on, route_style
+from planner.domain.outcome import Outcome
+from planner.domain.plan import Unplanned
+from planner.screens.dutch import clock, count, day_short
+from planner.screens.stop_list import Group, Mark, Row
+from planner.services.views import LeftOutGroup, RouteView, StopView, WeekView
+
+REASON_INK = "#56607a"
+
+
+def route_groups(routes: Sequence[RouteView], with_day: bool) -> tuple[Group, ...]:
+    """Return a group per route, with its stops in order."""
+    return tuple(_route(view, with_day) for view in routes)
+
+
+def _route(view: RouteView, with_day: bool) -> Group:
+    colour = route_style(view.colour).colour
+    route = view.route
+    day = (day_short(route.date),) if with_day else ()
+    facts = (
+        *day,
+        count(len(view.stops), "bezoek", "bezoeken"),
+        f"{clock(route.start)}-{clock(route.end)}",
+        f"{view.travel_minutes} min reizen",
+    )
+    return Group(
+        title=view.names,
+        sub=" · ".join(facts),
+        rows=tuple(_stop(stop) for stop in view.stops),
+        colour=colour,
+        ink=ink_on(colour),
+        swatch=True,
+    )
+
+
+def _stop(view: StopView) -> Row:
+    marks = (Mark(kind="must", text="⚑ moet"),) if view.stop.required else ()
+    return Row(
+        key=view.stop.dossier_id,
+        disc=str(view.number),
+        time=clock(view.stop.start_service),
+        title=view.dossier.address.line,
+        marks=(*marks, *_done(view.outcome)),
+        lines=(view.why,),
+        score=view.stop.score,
+    )
+
+
+def _done(outcome: Outcome | None) -> tuple[Mark, ...]:
+    return (Mark(kind="done", text=f"✓ {outcome.rule.label}"),) if outcome else ()
+
+
+def left_out_groups(
+    view: WeekView, groups: Sequence[LeftOutGroup], colours: dict[str, str]
+) -> tuple[Group, ...]:
+    """Return a group per reason; ``colours`` are those of the map."""
+    return tuple(
+        Group(
+            title=group.name,
+            sub=count(len(group.members), "dossier", "dossiers"),
+            rows=tuple(_left_out(view, one, colours.get(group.name, REASON_INK)) for one in group.members),
+        )
+        for group in groups
+    )
+
+
+def _left_out(view: WeekView, left: Unplanned, colour: str) -> Row:
+    return Row(
+        key=left.dossier_id,
+        title=view.address(left.dossier_id),
+        marks=(Mark(kind="must", text="⚑ moet"),) if left.must else (),
+        lines=(left.sentence, f"Wat helpt: {left.would_fit_if}"),
+        score=left.score,
+        hollow=True,
+        colour=colour,
+    )
+
+
+def change_groups(view: WeekView) -> tuple[Group, ...]:
+    """Return the doors that were visited: first those that come back in this plan, then the others."""
+    back = [change for change in view.changes if view.plan and view.plan.find(change.dossier_id)]
+    rest = [change for change in view.changes if change not in back]
+    return tuple(
+        Group(
+            title=title,
+            sub=count(len(members), "adres", "adressen"),
+            rows=tuple(
+                Row(
+                    key=change.dossier_id,
+                    title=view.address(change.dossier_id),
+                    marks=(Mark(kind=kind, text=change.now),),
+                    lines=(f"Aan de deur: {change.happened.lower()}.", change.why),
+                    hollow=True,
+                    colour=colour,
+                )
+                for change in members
+            ),
+        )
+        for title, members, kind, colour in (
+            ("Komt terug in deze week", back, "lamp", "#b26a00"),
+            ("Niet in deze week", rest, "rest", REASON_INK),
+        )
+        if members
+    )
