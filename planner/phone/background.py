@@ -1,13 +1,13 @@
 """The map behind a route, small enough to travel inside the sheet.
 
 Lines are merged per kind and name, clipped to the neighbourhood of the route, simplified, and written as
-whole steps of 1e-5 degree (at most 1.1 m), each point as its difference from the one before.
+polylines. How much is kept depends on the room there is.
 """
 
 import json
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,10 +16,11 @@ import shapely
 
 from planner.domain.plan import Point
 from planner.phone.parts import LineKind, SheetLine
+from planner.phone.polyline import polyline
 
-STEP = 1e-5  # degrees; a door is 1 m wide, so nothing finer can be seen
 METRES_PER_DEGREE = 111_195.0  # of latitude, on a sphere of 6,371 km
 SURFACES = frozenset({LineKind.WATER, LineKind.GREEN})
+ROUTE_TOLERANCE_M = 15.0  # for the neighbourhood only: a rough band is cut out much faster
 WIDE = frozenset({LineKind.MAIN, LineKind.THROUGH}) | SURFACES
 
 
@@ -49,21 +50,7 @@ DETAILS = (
 )
 
 
-def steps(point: Point) -> tuple[int, int]:
-    """Return a point as whole steps of 1e-5 degree: latitude, longitude."""
-    return round(point.lat / STEP), round(point.lon / STEP)
-
-
-def deltas(path: Iterable[Point]) -> list[int]:
-    """Return a path as ``[lat, lon, dlat, dlon, ...]`` in whole steps; standing still is left out."""
-    encoded: list[int] = []
-    lat = lon = 0
-    for point in path:
-        next_lat, next_lon = steps(point)
-        if not encoded or (next_lat, next_lon) != (lat, lon):
-            encoded += (next_lat - lat, next_lon - lon)
-            lat, lon = next_lat, next_lon
-    return encoded
+Merged = list[tuple[LineKind, str, shapely.Geometry]]
 
 
 class _Plane:
@@ -87,12 +74,12 @@ def simplified(path: Sequence[Point], tolerance_m: float) -> tuple[Point, ...]:
     return plane.path(shapely.simplify(plane.line(path), tolerance_m))
 
 
-def _merged(lines: Iterable[SheetLine], plane: _Plane) -> list[tuple[LineKind, str, shapely.Geometry]]:
+def _merged(lines: Iterable[SheetLine], plane: _Plane) -> Merged:
     """Return geometries per kind and name: a street given once per direction is there once."""
     groups: dict[tuple[LineKind, str], list[shapely.Geometry]] = defaultdict(list)
     for line in lines:
         groups[line.kind, line.name].append(plane.line(line.path))
-    merged = []
+    merged: Merged = []
     for (kind, name), geometries in groups.items():
         if kind in SURFACES:
             once = [shapely.Polygon(g) if g.is_ring else g for g in geometries]
@@ -116,25 +103,29 @@ def _pieces(geometry: shapely.Geometry, tolerance_m: float) -> list[shapely.Geom
     return found
 
 
-def _encoded(
-    merged: list[tuple[LineKind, str, shapely.Geometry]],
-    route: shapely.Geometry,
-    detail: Detail,
-    plane: _Plane,
-) -> dict[str, list[Any]]:
+def _clipped(merged: Merged, route: shapely.Geometry, detail: Detail) -> Iterator[tuple[LineKind, str, Any]]:
+    """Yield what lies in the neighbourhood of a route at one level of detail."""
     wide = shapely.box(*shapely.bounds(route)).buffer(detail.wide_m, join_style="mitre")
-    narrow = wide if detail.narrow_m is None else route.buffer(max(detail.narrow_m, 1))
+    band = detail.narrow_m
+    # Round corners of the band would cost more than they show.
+    narrow = wide if band is None else route.buffer(max(band, 1), quad_segs=1)
+    shapely.prepare(narrow)
+    for kind, name, geometry in merged:
+        if kind in WIDE or band is None:
+            yield kind, name, shapely.clip_by_rect(geometry, *wide.bounds)
+        elif band > 0 and shapely.intersects(narrow, geometry):
+            yield kind, name, shapely.intersection(geometry, narrow)
+
+
+def _encoded(
+    merged: Merged, route: shapely.Geometry, detail: Detail, plane: _Plane, origin: Point
+) -> dict[str, list[Any]]:
     names: dict[str, int] = {"": -1}
     lines = []
-    for kind, name, geometry in merged:
-        if detail.narrow_m == 0 and kind not in WIDE:
-            continue
-        clipped = shapely.intersection(geometry, wide if kind in WIDE else narrow)
+    for kind, name, clipped in _clipped(merged, route, detail):
         for piece in _pieces(clipped, detail.tolerance_m):
-            path = deltas(plane.path(piece))
-            if len(path) > 2:
-                number = names.setdefault(name, len(names) - 1)
-                lines.append([list(LineKind).index(kind), number, *path])
+            number = names.setdefault(name, len(names) - 1)
+            lines.append([list(LineKind).index(kind), number, polyline(plane.path(piece), origin)])
     return {"names": list(names)[1:], "lines": lines}
 
 
@@ -156,8 +147,8 @@ def neighbourhood(
     Returns
     -------
     dict
-        ``names``: street names; ``lines``: ``[kind, name, lat, lon, dlat, dlon, ...]`` with the place of
-        the kind in `LineKind`, the place of the name (-1: none) and whole steps of 1e-5 degree.
+        ``names``: street names; ``lines``: ``[kind, name, polyline]`` with the place of the kind in
+        `LineKind`, the place of the name (-1: none) and the line seen from the first point around.
     """
     encoded: dict[str, list[Any]] = {"names": [], "lines": []}
     if not lines or not around:
@@ -165,9 +156,9 @@ def neighbourhood(
     plane = _Plane(around[0].lat)
     merged = _merged(lines, plane)
     # One point twice is still a line to shapely, so a route with one place needs no branch.
-    route = plane.line([*around, around[-1]])
+    route = shapely.simplify(plane.line([*around, around[-1]]), ROUTE_TOLERANCE_M)
     for detail in DETAILS:
-        encoded = _encoded(merged, route, detail, plane)
+        encoded = _encoded(merged, route, detail, plane, around[0])
         if len(json.dumps(encoded, ensure_ascii=False, separators=(",", ":")).encode()) <= budget_bytes:
             break
     return encoded

@@ -9,10 +9,10 @@ from typing import Any
 
 from planner.domain.plan import Point
 from planner.phone import words
-from planner.phone.background import METRES_PER_DEGREE, deltas, neighbourhood, simplified, steps
+from planner.phone.background import METRES_PER_DEGREE, neighbourhood, simplified
 from planner.phone.parts import LineKind, Sheet, SheetDoor, SheetLeg, SheetPlace, SheetStop
+from planner.phone.polyline import polyline, steps
 
-BACKGROUND_BYTES = 36_000
 LEG_TOLERANCE_M = 1.0
 DETOUR = 1.3  # street metres per metre as the crow flies, usual for towns
 WALKING_M_S = 1.3
@@ -60,7 +60,7 @@ def crow_m(a: Point, b: Point) -> float:
 
 
 def payload(sheet: Sheet) -> dict[str, Any]:
-    """Return what the page needs to draw a sheet, as plain JSON data."""
+    """Return what the page needs to show a sheet, as plain JSON data, without the map behind it."""
     return {
         "id": sheet.sheet_id,
         "date": sheet.date.isoformat(),
@@ -75,16 +75,18 @@ def payload(sheet: Sheet) -> dict[str, Any]:
         "end": _epoch(sheet.end),
         "from": _place(sheet.start_place),
         "to": _place(sheet.end_place),
-        "home": _leg(sheet.home_leg) if sheet.home_leg else None,
+        "home": _leg(sheet, sheet.home_leg) if sheet.home_leg else None,
         "stops": [
             _stop(sheet, stop, home_s) for stop, home_s in zip(sheet.stops, home_seconds(sheet), strict=True)
         ],
         "reserve": [_door(sheet, door) for door in sheet.reserve],
-        "map": {
-            "kinds": [kind.value for kind in LineKind],
-            **neighbourhood(sheet.background, _around(sheet), BACKGROUND_BYTES),
-        },
     }
+
+
+def ground(sheet: Sheet, budget_bytes: int) -> dict[str, Any]:
+    """Return the map behind a sheet, as plain JSON data of about at most a number of bytes."""
+    kinds = [kind.value for kind in LineKind]
+    return {"kinds": kinds, **neighbourhood(sheet.background, _around(sheet), budget_bytes)}
 
 
 def _epoch(moment: datetime) -> int:
@@ -95,11 +97,11 @@ def _place(place: SheetPlace) -> dict[str, Any]:
     return {"name": place.name, "at": steps(place.point)}
 
 
-def _leg(leg: SheetLeg) -> dict[str, Any]:
+def _leg(sheet: Sheet, leg: SheetLeg) -> dict[str, Any]:
     return {
         "travel": leg.travel_s,
         "metres": leg.distance_m,
-        "path": deltas(simplified(leg.path, LEG_TOLERANCE_M)),
+        "path": polyline(simplified(leg.path, LEG_TOLERANCE_M), sheet.start_place.point),
     }
 
 
@@ -128,7 +130,7 @@ def _stop(sheet: Sheet, stop: SheetStop, home_s: int) -> dict[str, Any]:
         "arrive": _epoch(stop.arrive),
         "begin": _epoch(stop.start_service),
         "leave": _epoch(stop.depart),
-        "leg": _leg(stop.leg),
+        "leg": _leg(sheet, stop.leg),
         "homeward": home_s,
     }
     if stop.appointment_at is not None:

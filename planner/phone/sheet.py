@@ -20,7 +20,7 @@ from planner.phone.parts import (
     SheetPlace,
     SheetStop,
 )
-from planner.phone.payload import payload, safe_json
+from planner.phone.payload import ground, payload, safe_json
 
 __all__ = [
     "LineKind",
@@ -47,24 +47,33 @@ SCRIPTS = (
 )
 
 
+SHEET_BYTES = 120_000  # what is sent by mail or message must arrive on a bad line
+LEAST_MAP_BYTES = 25_000  # below this a city map loses the streets between the stops
+
+
 def render(sheet: Sheet) -> str:
     """Return a sheet as one HTML page that opens from the file system without any request.
 
     Parameters
     ----------
     sheet
-        The evening of one coach or pair. Write the result as UTF-8; it is about 60 to 120 kB.
+        The evening of one coach or pair. Write the result as UTF-8; it is at most about 120 kB: the map
+        behind the route gives way when there are many stops.
     """
+    template = _asset("sheet.html")
     style = _asset("sheet.css")
     script = "\n".join(_asset(name) for name in SCRIPTS)
+    plain, data = paper(sheet), payload(sheet)
+    taken = sum(len(part.encode()) for part in (template, style, script, plain, safe_json(data)))
+    data["map"] = ground(sheet, max(LEAST_MAP_BYTES, SHEET_BYTES - taken))
     # One pass: a `$` or a brace in a given text is never looked at again.
-    return Template(_asset("sheet.html")).substitute(
+    return Template(template).substitute(
         policy=_policy(style, script),
         # The title ends up in the history of the phone: no names.
         title=f"Avondronde {words.day_words(sheet.date)}",
         style=style,
-        paper=paper(sheet),
-        data=safe_json(payload(sheet)),
+        paper=plain,
+        data=safe_json(data),
         script=script,
     )
 

@@ -29,17 +29,7 @@ function makeWorld(data) {
   const north = STEP * METRES_PER_DEGREE;
   const east = north * Math.cos((lat0 * STEP * Math.PI) / 180);
   const spot = ([lat, lon]) => ({ x: (lon - lon0) * east, y: (lat0 - lat) * north });
-  const unfold = (numbers, from = 0) => {
-    const path = [];
-    let lat = 0;
-    let lon = 0;
-    for (let i = from; i < numbers.length; i += 2) {
-      lat += numbers[i];
-      lon += numbers[i + 1];
-      path.push(spot([lat, lon]));
-    }
-    return path;
-  };
+  const unfold = (text) => unfoldSteps(text, lat0, lon0).map(spot);
   const stops = data.stops.map((stop) => spot(stop.at));
   const places = [spot(data.from.at), ...stops, spot(data.to.at)];
   const legs = [...data.stops.map((stop) => stop.leg), data.home].map((leg, i) => {
@@ -57,14 +47,34 @@ function makeWorld(data) {
   };
 }
 
+// Reads the Encoded Polyline Algorithm Format: five bits a letter, low bits first, steps of 1e-5 degree.
+function unfoldSteps(text, lat, lon) {
+  const path = [];
+  let at = 0;
+  const read = () => {
+    let bits = 0;
+    for (let shift = 0; ; shift += 5) {
+      const letter = text.charCodeAt(at++) - 63;
+      bits |= (letter & 31) << shift;
+      if (letter < 32) return bits & 1 ? ~(bits >> 1) : bits >> 1;
+    }
+  };
+  while (at < text.length) {
+    lat += read();
+    lon += read();
+    path.push([lat, lon]);
+  }
+  return path;
+}
+
 function makeGround(map, unfold) {
   const shapes = {};
   const names = [];
   for (const kind of map.kinds) shapes[kind] = { line: new Path2D(), surface: new Path2D() };
   for (const line of map.lines) {
     const kind = map.kinds[line[0]];
-    const path = unfold(line, 2);
-    const ring = line.length > 8 && path[0].x === path[path.length - 1].x && path[0].y === path[path.length - 1].y;
+    const path = unfold(line[2]);
+    const ring = path.length > 3 && path[0].x === path[path.length - 1].x && path[0].y === path[path.length - 1].y;
     const isSurface = ring && (kind === "water" || kind === "green");
     const shape = shapes[kind][isSurface ? "surface" : "line"];
     path.forEach((p, i) => (i ? shape.lineTo(p.x, p.y) : shape.moveTo(p.x, p.y)));
