@@ -112,7 +112,7 @@ def week_request(record: Record, week: Week, today: date, rules: Rules) -> WeekR
         week=week,
         today=today,
         dossiers=dossiers,
-        team=Team(coaches=record.coaches(), shifts=record.shifts(week)),
+        team=record.team(week),
         outcomes=outcomes,
         refused=tuple(row for row in (last.refused if last else ()) if row[0] not in known),
         planned_elsewhere=_planned_elsewhere(record, week, today, outcomes),

@@ -7,12 +7,12 @@ from datetime import date, datetime
 
 from planner.domain.dossier import Dossier
 from planner.domain.outcome import Outcome
-from planner.domain.plan import Route, Stop, Unplanned, UnplannedReason, WeekPlan
+from planner.domain.plan import Point, Route, Stop, Unplanned, UnplannedReason, WeekPlan
 from planner.domain.staff import Team
 from planner.domain.week import Week
 from planner.policy.rules import Rules
 from planner.services.changes import Change, changes
-from planner.services.door import visits_before, why_go
+from planner.services.door import visits_before, why_go, why_short
 from planner.services.map_view import REASON_NAMES, coach_order, names
 from planner.store import Record, Store
 
@@ -46,6 +46,7 @@ class StopView:
     stop: Stop
     dossier: Dossier
     why: str
+    why_short: str
     before: tuple[str, ...]
     outcome: Outcome | None
 
@@ -102,6 +103,13 @@ class WeekView:
     def on(self, evening: date) -> tuple[RouteView, ...]:
         """Return the routes of one evening."""
         return tuple(view for view in self.routes if view.route.date == evening)
+
+    @property
+    def places(self) -> tuple[Point, ...]:
+        """Where the plan goes: every stop, and where evenings start and end."""
+        stops = [stop.point for view in self.routes for stop in view.route.stops]
+        ends = [p for view in self.routes for p in (view.route.start_point, view.route.end_point)]
+        return tuple(dict.fromkeys(stops + ends))
 
     def address(self, dossier_id: str) -> str:
         """Return the address of a dossier; a row that was refused has none."""
@@ -174,7 +182,7 @@ def week_view(store: Store, week: Week, rules: Rules | None = None) -> WeekView:
     with store.reading() as record:
         dossiers = {dossier.dossier_id: dossier for dossier in record.dossiers()}
         outcomes = _by_dossier(record.outcomes())
-        team = Team(coaches=record.coaches(), shifts=record.shifts(week))
+        team = record.team(week)
         stored = record.plan(week)
         weeks = record.plan_weeks()
     plan = stored.plan if stored else None
@@ -241,6 +249,7 @@ def _stop(number: int, stop: Stop, route: Route, dossier: Dossier, history: Iter
         stop=stop,
         dossier=dossier,
         why=why_go(dossier),
+        why_short=why_short(dossier),
         before=visits_before(dossier, before),
         outcome=here[-1] if here else None,
     )

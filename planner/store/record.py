@@ -15,7 +15,7 @@ from planner.domain.dossier import Dossier
 from planner.domain.errors import OutcomeConflictError
 from planner.domain.outcome import Outcome
 from planner.domain.plan import WeekPlan
-from planner.domain.staff import BudgetCoach, EveningShift
+from planner.domain.staff import BudgetCoach, EveningShift, Team
 from planner.domain.week import Week
 from planner.store import tables
 
@@ -102,6 +102,10 @@ class Record:
         query = tables.shift.select().where(tables.shift.c.week == str(week))
         found = (_SHIFT.validate_json(row.body) for row in self._connection.execute(query))
         return tuple(sorted(found, key=lambda shift: (shift.date, shift.shift_id)))
+
+    def team(self, week: Week) -> Team:
+        """Return the coaches and the evenings of a week."""
+        return Team(coaches=self.coaches(), shifts=self.shifts(week))
 
     def shift_weeks(self) -> tuple[Week, ...]:
         """Return the weeks that have evenings, oldest first."""
