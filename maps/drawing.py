@@ -137,6 +137,7 @@ class _Legend(MacroElement):
         {% macro script(this, kwargs) %}
         (function (map) {
           if (map.streetLegend) { map.streetLegend.remove(); }
+          if (!{{ this.html|tojson }}) { return; }
           map.streetLegend = L.control({position: 'topright'});
           map.streetLegend.onAdd = function () {
             var box = L.DomUtil.create('div', 'map-legend');
@@ -250,8 +251,8 @@ def layers(
         if features:
             _layer(features, marker).add_to(group)
     entries = legend_of(pins, lines, words, light) if legend is None else legend
-    if entries:
-        _Legend(legend_html((words or LegendWords()).title, entries, light)).add_to(group)
+    # An empty one still takes away the legend of what was drawn before.
+    _Legend(legend_html((words or LegendWords()).title, entries, light) if entries else "").add_to(group)
     return group
 
 

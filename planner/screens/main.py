@@ -5,7 +5,6 @@ from pathlib import Path
 import streamlit as st
 
 from planner.screens import tonight, week
-from planner.screens.markup import tag
 
 ASSETS = Path(__file__).parent / "assets"
 
@@ -16,8 +15,7 @@ def main() -> None:
         page_title="Avondronde", page_icon=str(ASSETS / "icon.png"), layout="wide", initial_sidebar_state=200
     )
     st.html(f"<style>{(ASSETS / 'desk.css').read_text('utf-8')}</style>")
-    with st.sidebar:
-        st.html(tag("div", "Avondronde", cls="brand"))
+    st.logo(str(ASSETS / "logo.svg"), size="large", icon_image=str(ASSETS / "icon.svg"))
     st.navigation(
         [
             st.Page(week.show, title="Week", url_path="week", default=True),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 
 import streamlit as st
 
@@ -9,10 +10,11 @@ import solver
 from planner.domain.errors import PlannerError
 from planner.domain.week import Week
 from planner.screens import opened
-from planner.screens.dutch import count, week_words
+from planner.screens.dutch import count, day_short, plain, week_words
 from planner.screens.plan_job import PlanJob, plan_jobs
 from planner.services.desk import copy_evenings
-from planner.services.views import WeekChoice, first_week
+from planner.services.map_view import names
+from planner.services.views import WeekChoice, WeekView, first_week
 
 TROUBLE = "plan-trouble"
 
@@ -20,11 +22,11 @@ TROUBLE = "plan-trouble"
 def choose_week(choices: Sequence[WeekChoice], today: date) -> WeekChoice:
     """Draw the week picker and return the chosen week."""
     by_name = {str(choice.week): choice for choice in choices}
-    names = list(by_name)
+    known = list(by_name)
     name = st.selectbox(
         "Week",
-        names,
-        index=names.index(str(first_week(choices, today))),
+        known,
+        index=known.index(str(first_week(choices, today))),
         format_func=lambda one: week_words(by_name[one].week),
         key="week",
         label_visibility="collapsed",
@@ -63,6 +65,19 @@ def copy_button(choices: Sequence[WeekChoice], week: Week) -> None:
             except PlannerError as problem:
                 st.session_state[TROUBLE] = str(problem)
             st.rerun()
+
+
+def not_planned(view: WeekView) -> None:
+    """Say what is ready to be planned: the evenings, and who works on them."""
+    if plan_jobs().of(view.week):
+        return
+    with st.container(border=True, key="not-planned"):
+        ready = count(len(view.team.shifts), "route", "routes")
+        waiting = count(len(view.dossiers), "dossier wacht", "dossiers wachten")
+        st.markdown(f"**Week {view.week.number} is nog niet gepland.** {ready} klaar, {waiting}.")
+        for day, shifts in groupby(view.team.shifts, key=lambda shift: shift.date):
+            who = ", ".join(plain(names(view.team, shift.coach_ids)) for shift in shifts)
+            st.markdown(f"{day_short(day)}: {who}")
 
 
 def trouble() -> None:

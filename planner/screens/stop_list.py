@@ -12,7 +12,7 @@ INK = "#14213d"
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
-    """A small word beside an address; ``kind`` is must, done or lamp."""
+    """A small word beside an address; ``kind`` is must, lamp or rest."""
 
     kind: str
     text: str
@@ -20,7 +20,10 @@ class Mark:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One address in a list; ``hollow`` draws an open circle in ``colour`` instead of a number."""
+    """One address in a list.
+
+    ``hollow`` draws an open circle in ``colour`` instead of a number; ``tight`` keeps each line on one line.
+    """
 
     key: str
     title: str
@@ -28,8 +31,10 @@ class Row:
     time: str = ""
     marks: tuple[Mark, ...] = ()
     lines: tuple[str, ...] = ()
+    done: str = ""
     score: int | None = None
     hollow: bool = False
+    tight: bool = False
     colour: str = ""
 
 

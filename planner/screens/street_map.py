@@ -7,12 +7,18 @@ from streamlit_folium import st_folium
 
 from maps.drawing import base_map, layers
 from maps.features import Line, Pin
+from planner.domain.plan import Point
 from planner.screens import opened
 from planner.screens.choice import choose
 
 
-def street_map(key: str, pins: Sequence[Pin], lines: Sequence[Line], height: int) -> None:
-    """Draw signs and ways on the streets; a click on a sign with a key chooses its dossier."""
+def street_map(
+    key: str, pins: Sequence[Pin], lines: Sequence[Line], height: int, view: Sequence[Point] = ()
+) -> None:
+    """Draw signs and ways on the streets; a click on a sign with a key chooses its dossier.
+
+    The map opens on the points of ``view``; give the same ones while signs change, so that it does not jump.
+    """
     signs = {pin.key for pin in pins if pin.key}
 
     def clicked() -> None:
@@ -21,8 +27,11 @@ def street_map(key: str, pins: Sequence[Pin], lines: Sequence[Line], height: int
         if found in signs:
             choose(found)
 
+    ground = base_map(opened.region())
+    if view:
+        ground.fit_bounds(box(view), padding=(24, 24))
     st_folium(
-        base_map(opened.region()),
+        ground,
         key=key,
         height=height,
         use_container_width=True,
@@ -30,3 +39,9 @@ def street_map(key: str, pins: Sequence[Pin], lines: Sequence[Line], height: int
         returned_objects=["last_active_drawing", "last_object_clicked_count"],
         on_change=clicked,
     )
+
+
+def box(points: Sequence[Point]) -> list[tuple[float, float]]:
+    """Return the south-west and north-east corners around points, in degrees."""
+    lats, lons = [point.lat for point in points], [point.lon for point in points]
+    return [(min(lats), min(lons)), (max(lats), max(lons))]

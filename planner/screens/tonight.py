@@ -27,7 +27,7 @@ from planner.services.views import (
     week_view,
 )
 
-LIST_HEIGHT, MAP_HEIGHT = 440, 320
+LIST_HEIGHT, MAP_HEIGHT = 700, 300
 
 
 def show() -> None:
@@ -43,13 +43,11 @@ def show() -> None:
         route = _choose_route(view.on(evening.day), evening.day)
     stop = _stop(route)
     left, right = st.columns([9, 11], gap="medium")
-    with left:
-        with st.container(height=LIST_HEIGHT, border=True, key="route-list"):
-            groups = route_groups([route], with_day=False)
-            stop_list("route-stops", groups, stop.stop.dossier_id, choose)
-        _map(view, route, stop)
+    with left, st.container(height=LIST_HEIGHT, border=True, key="route-list"):
+        stop_list("route-stops", route_groups([route], with_day=False), stop.stop.dossier_id, choose)
     with right:
         _visit(view, route, stop, today)
+        _map(view, route, stop)
 
 
 def _choose_evening(choices: Sequence[EveningChoice], today: date) -> EveningChoice:
@@ -98,7 +96,9 @@ def _map(view: WeekView, route: RouteView, stop: StopView) -> None:
         replace(pin, colour=INK) if pin.key == stop.stop.dossier_id else pin
         for pin in route_pins(route.route, view.dossiers, route.colour)
     ]
-    street_map("tonight-map", pins, [route_line(route.route, view.team, route.colour)], MAP_HEIGHT)
+    street_map(
+        "tonight-map", pins, [route_line(route.route, view.team, route.colour)], MAP_HEIGHT, view.places
+    )
 
 
 def _visit(view: WeekView, route: RouteView, stop: StopView, today: date) -> None:

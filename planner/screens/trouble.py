@@ -5,6 +5,9 @@ import traceback
 
 import streamlit as st
 
+from maps import MapsError
+from planner.domain.errors import PlannerError
+
 log = logging.getLogger(__name__)
 
 
@@ -16,5 +19,13 @@ def tell(error: Exception) -> bool:
     place = traceback.extract_tb(error.__traceback__)[-1:]
     where = ", ".join(f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in place)
     log.error("%s at %s", type(error).__name__, where)
-    st.error("Er ging iets mis. Uw gegevens zijn veilig. Laad de pagina opnieuw.", icon=None)
+    st.error(_words(error))
     return True
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, PlannerError):
+        return str(error)
+    if isinstance(error, MapsError):
+        return "De kaart kan niet geladen worden. Klopt AVONDRONDE_REGION?"
+    return "Er ging iets mis. Wat u al opsloeg, is bewaard. Laad de pagina opnieuw."

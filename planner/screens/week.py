@@ -12,7 +12,7 @@ from planner.screens.choice import choose, chosen
 from planner.screens.dossier_card import dossier_card
 from planner.screens.dutch import day_short
 from planner.screens.loaded import loaded_note
-from planner.screens.plan_bar import choose_week, copy_button, plan_button, trouble
+from planner.screens.plan_bar import choose_week, copy_button, not_planned, plan_button, trouble
 from planner.screens.stop_list import Group, stop_list
 from planner.screens.street_map import street_map
 from planner.screens.tiles import tiles
@@ -24,7 +24,7 @@ from planner.services.views import RouteView, WeekView, has_dossiers, week_choic
 
 ROUTES, LEFT_OUT, CHANGED = "routes", "left_out", "changed"
 WHOLE_WEEK = "week"
-LIST_HEIGHT, MAP_HEIGHT = 560, 430
+LIST_HEIGHT, MAP_HEIGHT = 600, 420
 
 
 def show() -> None:
@@ -38,6 +38,7 @@ def show() -> None:
         choice = choose_week(choices, today)
         if choice.has_evenings:
             plan_button(choice.week, choice.has_plan)
+        made = st.empty()
     trouble()
     loaded_note()
     if not choice.has_evenings and not choice.has_plan:
@@ -45,8 +46,10 @@ def show() -> None:
         return
     view = week_view(store, choice.week)
     if view.plan is None or view.counts is None:
-        st.info(f"Week {view.week.number} is nog niet gepland. Druk op Plannen.")
+        not_planned(view)
         return
+    if view.made_at:
+        made.caption(f"Gemaakt op {day_short(view.made_at.date())} om {view.made_at:%H:%M}")
     tiles(view.counts)
     _week(view, today)
 
@@ -61,7 +64,7 @@ def _week(view: WeekView, today: date) -> None:
         with st.container(height=LIST_HEIGHT, border=True, key="week-list"):
             stop_list("week-stops", groups, chosen(), choose)
     with right:
-        street_map("week-map", pins, lines, MAP_HEIGHT)
+        street_map("week-map", pins, lines, MAP_HEIGHT, view.places)
         picked = chosen()
         dossier_card(card(view, picked, today) if picked else None)
 
@@ -84,7 +87,7 @@ def _evening(view: WeekView, today: date) -> tuple[RouteView, ...]:
     found = st.segmented_control(
         "Avond", [*days, WHOLE_WEEK], default=first, required=True, key=f"evening-{view.week}",
         format_func=lambda name: day_short(days[name]) if name in days else "Hele week",
-        label_visibility="collapsed",
+        label_visibility="collapsed", wrap=True,
     )  # fmt: skip
     return view.on(days[found]) if found in days else view.routes
 
@@ -112,5 +115,5 @@ def _groups(
         return route_groups(routes, with_day=len({one.route.date for one in routes}) > 1)
     colours = {name: reason_style(i).colour for i, name in enumerate(reasons_of(pins))}
     names = [group.name for group in view.left_out]
-    only = st.pills("Reden", names, key="reason", label_visibility="collapsed")
+    only = st.pills("Reden", names, key="reason", label_visibility="collapsed", wrap=True)
     return left_out_groups(view, [g for g in view.left_out if only in (None, g.name)], colours)

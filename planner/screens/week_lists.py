@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from maps.styles import ink_on, route_style
-from planner.domain.outcome import Outcome
 from planner.domain.plan import Unplanned
 from planner.screens.dutch import clock, count, day_short
 from planner.screens.stop_list import Group, Mark, Row
@@ -38,20 +37,17 @@ def _route(view: RouteView, with_day: bool) -> Group:
 
 
 def _stop(view: StopView) -> Row:
-    marks = (Mark(kind="must", text="⚑ moet"),) if view.stop.required else ()
     return Row(
         key=view.stop.dossier_id,
         disc=str(view.number),
         time=clock(view.stop.start_service),
         title=view.dossier.address.line,
-        marks=(*marks, *_done(view.outcome)),
-        lines=(view.why,),
+        marks=(Mark(kind="must", text="⚑ moet"),) if view.stop.required else (),
+        lines=() if view.outcome else (view.why_short,),
+        done=f"✓ {view.outcome.rule.label}" if view.outcome else "",
+        tight=True,
         score=view.stop.score,
     )
-
-
-def _done(outcome: Outcome | None) -> tuple[Mark, ...]:
-    return (Mark(kind="done", text=f"✓ {outcome.rule.label}"),) if outcome else ()
 
 
 def left_out_groups(

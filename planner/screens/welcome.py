@@ -32,13 +32,31 @@ def welcome() -> None:
             )
         )
         if st.button("Laad het voorbeeld", type="primary", key="load-sample"):
-            _load_sample()
+            _load(
+                Files(
+                    dossiers=SAMPLE / "dossiers.csv",
+                    coaches=SAMPLE / "coaches.csv",
+                    shifts=SAMPLE / "shifts.csv",
+                )
+            )
+        with st.expander("Of laad uw eigen bestanden", key="own-files"):
+            _own_files()
 
 
-def _load_sample() -> None:
-    files = Files(
-        dossiers=SAMPLE / "dossiers.csv", coaches=SAMPLE / "coaches.csv", shifts=SAMPLE / "shifts.csv"
-    )
+def _own_files() -> None:
+    """Take the three files of a team of its own."""
+    names = {"dossiers": "Dossiers", "coaches": "Coaches", "shifts": "Avonden"}
+    columns = st.columns(len(names))
+    given = {
+        key: column.file_uploader(f"{label} (csv)", type="csv", key=f"file-{key}")
+        for column, (key, label) in zip(columns, names.items(), strict=True)
+    }
+    sources = {key: (file.name, file.getvalue()) for key, file in given.items() if file}
+    if st.button("Laad deze bestanden", key="load-own", disabled=len(sources) < len(names)):
+        _load(Files(**sources))
+
+
+def _load(files: Files) -> None:
     try:
         loaded = import_files(opened.store(), files, opened.now())
     except PlannerError as problem:

@@ -45,7 +45,8 @@ def _change(plan: WeekPlan, dossier: Dossier, history: list[Outcome], rules: Rul
         _, stop = found
         when = stop.start_service
         now = f"{WEEKDAYS[when.weekday()]} {when:%d-%m %H:%M}"
-        why = stop.why_when
+        # A new moment explains itself; otherwise what the coach found is the reason.
+        why = stop.why_when if step.last_miss or step.appointment else step.sentence
     else:
         now = "niet ingepland"
         why = left.sentence if left else step.sentence

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from planner.domain.dossier import Channel, Dossier
+from planner.domain.dossier import Channel, CreditorKind, Dossier
 from planner.domain.outcome import Outcome
 from planner.domain.week import AMSTERDAM
 from planner.policy.gate import no_response
@@ -23,22 +23,24 @@ CLOCKED = (Channel.CALL, Channel.VISIT)
 
 def why_go(dossier: Dossier) -> str:
     """Return why a coach goes there, in one line without amounts: what kind of cost, and what was tried."""
-    kinds = sorted({CREDITOR_NAMES[claim.creditor] for claim in dossier.claims})
-    parts = [f"Achterstand met {_listed(kinds)}."]
-    tried = [
-        name
-        for channel, name in (
-            (Channel.LETTER, "brief"),
-            (Channel.MESSAGE, "bericht"),
-            (Channel.CALL, "bellen"),
-        )
-        if dossier.tried(channel)
-    ]
-    if tried and no_response(dossier):
-        parts.append(f"Geen reactie op {_listed(tried)}.")
+    parts = [f"Achterstand met {_listed(_kinds(dossier))}."]
+    silent = _silent(dossier)
+    if silent:
+        parts.append(f"Geen reactie op {_listed(silent)}.")
     if not dossier.phone:
         parts.append("Geen werkend nummer.")
     return " ".join(parts)
+
+
+def why_short(dossier: Dossier) -> str:
+    """Return the same in a few words, for a narrow list."""
+    silent = _silent(dossier)
+    parts = [_listed(_kinds(dossier)).capitalize()]
+    if silent:
+        parts.append(f"geen reactie op {_listed(silent)}")
+    if not dossier.phone:
+        parts.append("geen werkend nummer")
+    return " · ".join(parts)
 
 
 def visits_before(dossier: Dossier, history: Sequence[Outcome]) -> tuple[str, ...]:
@@ -63,6 +65,19 @@ def contact_before(dossier: Dossier, history: Sequence[Outcome]) -> tuple[str, .
         at = outcome.at.astimezone(AMSTERDAM)
         lines.append((at, f"{at:%d-%m-%Y %H:%M}: {outcome.rule.label.lower()}"))
     return tuple(line for _, line in sorted(lines, reverse=True))
+
+
+def _kinds(dossier: Dossier) -> list[str]:
+    """Return what the arrears are for, the most urgent kind first."""
+    present = {claim.creditor for claim in dossier.claims}
+    return [CREDITOR_NAMES[kind] for kind in CreditorKind if kind in present]
+
+
+def _silent(dossier: Dossier) -> list[str]:
+    """Return what was tried without an answer."""
+    if not no_response(dossier):
+        return []
+    return [name for channel, name in SILENT_NAMES if dossier.tried(channel)]
 
 
 def _listed(words: Sequence[str]) -> str:

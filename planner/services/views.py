@@ -16,6 +16,23 @@ from planner.services.door import visits_before, why_go, why_short
 from planner.services.map_view import REASON_NAMES, coach_order, names
 from planner.store import Record, Store
 
+# What the desk can do something about comes first; what takes care of itself comes last.
+GROUP_ORDER = (
+    UnplannedReason.REFUSED,
+    UnplannedReason.ADDRESS_UNKNOWN,
+    UnplannedReason.ADDRESS_DOUBTFUL,
+    UnplannedReason.NO_SHIFT_FITS,
+    UnplannedReason.OUTSIDE_WINDOWS,
+    UnplannedReason.UNREACHABLE,
+    UnplannedReason.NO_ROOM,
+    UnplannedReason.NOT_WORTH_TRAVEL,
+    UnplannedReason.SAME_DOOR,
+    UnplannedReason.BLOCKED,
+    UnplannedReason.WAITING,
+    UnplannedReason.ALREADY_PLANNED,
+    UnplannedReason.CLOSED,
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class WeekChoice:
@@ -267,8 +284,11 @@ def _groups(unplanned: Iterable[Unplanned]) -> tuple[LeftOutGroup, ...]:
         )
         for reason, members in found.items()
     ]
+    order = list(GROUP_ORDER)
     return tuple(
-        sorted(groups, key=lambda group: (not any(one.must for one in group.members), -len(group.members)))
+        sorted(
+            groups, key=lambda group: (not any(one.must for one in group.members), order.index(group.reason))
+        )
     )
 
 

@@ -28,7 +28,8 @@ function makeRow(row, group, choose) {
   first.append(make("span", "title", row.title));
   for (const mark of row.marks || []) first.append(make("span", "mark " + mark.kind, mark.text));
   words.append(first);
-  for (const line of row.lines || []) words.append(make("span", "line", line));
+  for (const line of row.lines || []) words.append(make("span", row.tight ? "line tight" : "line", line));
+  if (row.done) words.append(make("span", "line tight done", row.done));
   button.append(words);
   if (row.score !== null && row.score !== undefined) {
     const score = make("span", "score", String(row.score));
