@@ -40,7 +40,7 @@ def evening_words(day: date, start: datetime, end: datetime) -> str:
 
 def travel_words(travel_s: int, mode: TravelMode) -> str:
     """Return a travel time as ``6 min fietsen``, in whole minutes; under half a minute is next door."""
-    minutes = round(travel_s / 60)
+    minutes = (travel_s + 30) // 60  # half a minute up, as the page on the phone rounds
     return f"{minutes} min {TRAVEL_WORDS[mode]}" if travel_s >= 30 else "direct ernaast"
 
 

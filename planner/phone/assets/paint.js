@@ -32,8 +32,9 @@ function makeWorld(data) {
   const unfold = (text) => unfoldSteps(text, lat0, lon0).map(spot);
   const stops = data.stops.map((stop) => spot(stop.at));
   const places = [spot(data.from.at), ...stops, spot(data.to.at)];
-  const legs = [...data.stops.map((stop) => stop.leg), data.home].map((leg, i) => {
-    const path = leg ? unfold(leg.path) : [];
+  const given = data.stops.map((stop) => stop.leg);
+  const legs = (data.home ? [...given, data.home] : given).map((leg, i) => {
+    const path = unfold(leg.path);
     // Without a street path the way is a dashed straight line, so that nobody takes it for a street.
     return path.length > 1 ? { path, known: true } : { path: [places[i], places[i + 1]], known: false };
   });

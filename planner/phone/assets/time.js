@@ -73,9 +73,11 @@ function forecast(sheet, ticks, now) {
   let { place, since } = lastSeen(sheet, ticks);
   let homeward = place >= 0 ? sheet.stops[place].homeward : 0;
   let first = true;
-  rows.forEach((row, i) => {
-    if (row.done) return;
-    const stop = sheet.stops[i];
+  // On from here, then back to what was passed by: the order of the cards.
+  const onward = rows.map((_, i) => i).sort((a, b) => (a <= place) - (b <= place) || a - b);
+  for (const i of onward) {
+    const [row, stop] = [rows[i], sheet.stops[i]];
+    if (row.done) continue;
     const arrive = since + travelBetween(sheet, place, i);
     row.begin = Math.max(arrive, opensAt(stop));
     row.leave = row.begin + (stop.leave - stop.begin);
@@ -84,12 +86,12 @@ function forecast(sheet, ticks, now) {
     row.fits = row.leave + stop.homeward <= sheet.end;
     row.late = Boolean(stop.appointment) && row.begin > stop.appointment + LATE_S;
     first = false;
+    since = row.fits ? row.leave : Math.max(since, now);
     if (row.fits) {
-      since = row.leave;
       place = i;
       homeward = stop.homeward;
     }
-  });
+  }
   const musts = rows.flatMap((row, i) => (!row.done && !row.fits && sheet.stops[i].must ? [i] : []));
   return { phase, rows, spare: sheet.end - Math.max(since, now) - homeward, musts };
 }
