@@ -1,28 +1,33 @@
-"""Wiring: one server for the desk screens and the files they need."""
+"""Wiring: one server for the desk screens, the phone sheets and the files they need."""
 
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 
+from planner.phone.routes import sheet_page, sheet_url
+from planner.screens import links, opened
 from planner.screens.guard import LoopbackOnly, SecurityHeaders
 from planner.screens.map_files import map_files
 from planner.screens.trouble import tell
-from planner.settings import Settings
+
+links.serve_sheets_at(sheet_url)
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Stop before the first page when a setting cannot be read."""
-    Settings.from_env()
+    """Open the record and the streets before the first page, so that a wrong setting shows at the start."""
+    await run_in_threadpool(opened.store)
+    await run_in_threadpool(opened.region)
     yield
 
 
 app = st.App(
     "planner/screens/main.py",
-    routes=[map_files()],
+    routes=[map_files(), sheet_page(opened.store, opened.region)],
     middleware=[Middleware(LoopbackOnly), Middleware(SecurityHeaders)],
     lifespan=lifespan,
     on_script_error=tell,

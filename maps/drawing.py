@@ -83,6 +83,7 @@ class _Ground(MacroElement):
     _template = Template("""
         {% macro header(this, kwargs) %}
         <style>.leaflet-container { background: {{ this.light.ground }}; }
+        .leaflet-container.leaflet-container { font: 12px/1.5 system-ui, sans-serif; }
         .leaflet-tooltip { font: 13px/1.4 system-ui, sans-serif; }
         .leaflet-container .leaflet-control-attribution, .leaflet-control-scale-line,
         .leaflet-container .leaflet-bar a { background: {{ this.light.panel }}; color: {{ this.light.ink }}; }
@@ -142,7 +143,7 @@ class _Legend(MacroElement):
           map.streetLegend.onAdd = function () {
             var box = L.DomUtil.create('div', 'map-legend');
             box.innerHTML = {{ this.html|tojson }};
-            if (map.getSize().x < 600) { box.firstChild.removeAttribute('open'); }
+            if (map.getSize().x < 720) { box.firstChild.removeAttribute('open'); }
             L.DomEvent.disableClickPropagation(box);
             L.DomEvent.disableScrollPropagation(box);
             return box;

@@ -41,6 +41,6 @@ def _store(path: Path) -> Store:
     return Store(path)
 
 
-@st.cache_resource(show_spinner="De straten worden geladen…")
+@st.cache_resource(show_spinner=False)
 def _region(path: Path, cache: Path) -> maps.Region:
     return maps.load_region(path, cache)

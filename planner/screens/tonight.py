@@ -10,6 +10,7 @@ from maps.styles import INK
 from planner.screens import opened
 from planner.screens.choice import choose, chosen
 from planner.screens.dutch import day_long, plain
+from planner.screens.links import sheet_url
 from planner.screens.outcome_form import outcome_form
 from planner.screens.stop_list import stop_list
 from planner.screens.street_map import street_map
@@ -40,7 +41,10 @@ def show() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="evening-bar"):
         evening = _choose_evening(choices, today)
         view = week_view(store, evening.week)
-        route = _choose_route(view.on(evening.day), evening.day)
+        route = _choose_route([one for one in view.on(evening.day) if one.stops], evening.day)
+        sheet = sheet_url(route.route)
+        if sheet:
+            st.link_button("Blad voor de telefoon", sheet, key="sheet")
     stop = _stop(route)
     left, right = st.columns([9, 11], gap="medium")
     with left, st.container(height=LIST_HEIGHT, border=True, key="route-list"):

@@ -20,12 +20,12 @@ def _route(view: RouteView, with_day: bool) -> Group:
     colour = route_style(view.colour).colour
     route = view.route
     day = (day_short(route.date),) if with_day else ()
-    facts = (
-        *day,
+    visits = (
         count(len(view.stops), "bezoek", "bezoeken"),
         f"{clock(route.start)}-{clock(route.end)}",
         f"{view.travel_minutes} min reizen",
     )
+    facts = (*day, *visits) if view.stops else (*day, "geen bezoeken")
     return Group(
         title=view.names,
         sub=" · ".join(facts),
