@@ -67,9 +67,11 @@ class StreetGraph:
         first[1:] = (tail[1:] != tail[:-1]) | (head[1:] != head[:-1])
         return np.asarray(order[first & (tail != head)], np.intp)
 
-    def link_between(self, tail: int, head: int) -> int:
-        """Arc that leads cheapest from one node straight to the next."""
-        return int(self.links[np.searchsorted(self._link_keys, tail * self.node_count + head)])
+    def links_along(self, nodes: list[int]) -> NDArray[np.intp]:
+        """Arcs that lead cheapest from each node straight to the next."""
+        path = np.asarray(nodes, np.int64)
+        keys = path[:-1] * self.node_count + path[1:]
+        return np.asarray(self.links[np.searchsorted(self._link_keys, keys)], np.intp)
 
     @cached_property
     def _link_keys(self) -> NDArray[np.int64]:
@@ -135,10 +137,54 @@ def build_graph(network: StreetNetwork, profile: Profile) -> StreetGraph:
     head = np.where(forward, network.head[street], network.tail[street])
     drive_s = network.length_m[street] / (street_speeds_kmh(network, profile)[street] / 3.6)
     delay_s = np.where(_junctions(network, open_ways != 0)[head], profile.junction_s, 0.0)
+    arcs = _Arcs(tail.astype(np.int32), head.astype(np.int32), network.node_count)
+    arcs.close_nodes(network.blocked[:, column], street, forward)
+    origin = np.arange(len(street))
+    if profile.name == "car":
+        # Turn bans are signed for motor traffic; bicycles are nearly always exempt in Dutch towns.
+        origin = arcs.bar_turns(network.restrictions, street)
     return StreetGraph(
-        tail=tail.astype(np.int32), head=head.astype(np.int32), drive_s=drive_s, delay_s=delay_s,
-        street=street, forward=forward, node_count=network.node_count, street_count=network.street_count,
+        tail=arcs.tail, head=arcs.head, drive_s=drive_s[origin], delay_s=delay_s[origin],
+        street=street[origin], forward=forward[origin], node_count=arcs.node_count,
+        street_count=network.street_count,
     )  # fmt: skip
+
+
+class _Arcs:
+    """Ends of arcs while nodes are split in copies, so that a plain shortest path obeys bollards and bans."""
+
+    def __init__(self, tail: Ints, head: Ints, node_count: int) -> None:
+        self.tail, self.head, self.node_count = tail, head, node_count
+
+    def close_nodes(self, closed: NDArray[np.bool_], street: Ints, forward: NDArray[np.bool_]) -> None:
+        """Give each street its own end at a closed node: one can turn there, not pass."""
+        # An end of a street is named 2 * street, plus 1 where the street's drawing begins.
+        names = [2 * street.astype(np.int64) + begins for begins in (forward, ~forward)]
+        shut = [closed[ends] for ends in (self.tail, self.head)]
+        own = np.unique(np.concatenate([name[here] for name, here in zip(names, shut, strict=True)]))
+        for ends, name, here in zip((self.tail, self.head), names, shut, strict=True):
+            ends[here] = self.node_count + np.searchsorted(own, name[here])
+        self.node_count += len(own)
+
+    def bar_turns(self, turns: Ints, street: Ints) -> NDArray[np.intp]:
+        """Lead arcs with a banned turn to a copy of the node without it; return the origin of each arc."""
+        tail, head = self.tail, self.head.copy()
+        barred: dict[int, set[int]] = {}
+        for source, via, target in turns.tolist():
+            for arc in np.flatnonzero((street == source) & (head == via)).tolist():
+                barred.setdefault(arc, set()).add(target)
+        origin, tails = [np.arange(len(street))], [tail]
+        for arc, targets in barred.items():
+            self.head[arc] = self.node_count
+            out = np.flatnonzero(tail == head[arc])
+            out = out[~np.isin(street[out], list(targets))]
+            origin.append(out)
+            tails.append(np.full(len(out), self.node_count, np.int32))
+            self.node_count += 1
+        kept = np.concatenate(origin)
+        # Heads are read at the end, so that an arc out of a copy obeys the ban at its own end too.
+        self.tail, self.head = np.concatenate(tails), self.head[kept]
+        return kept
 
 
 def _junctions(network: StreetNetwork, usable: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from maps.dijkstra import Dijkstra
 from maps.engine import along_one_street, arrivals, departures
 from maps.errors import UnreachableError
 from maps.geometry import Point, cut_line
 from maps.graph import build_graph
+from maps.hierarchy import fastest_engine
 from maps.snapping import SNAP_LIMIT_M, Snap, Snapper
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from maps.graph import StreetGraph
     from maps.network import StreetNetwork
     from maps.profiles import Profile
-    from maps.snapping import Snaps
+from maps.snapping import Snaps
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ class TravelTimes:
         network: StreetNetwork,
         profile: Profile,
         *,
-        engine: Callable[[StreetGraph], Engine] = Dijkstra,
+        engine: Callable[[StreetGraph], Engine] = fastest_engine,
         limit_m: float = SNAP_LIMIT_M,
     ) -> None:
         self.profile = profile
@@ -119,24 +118,21 @@ class TravelTimes:
     ) -> Leg:
         source, target = pair
         seconds, nodes = way
+        start, end = float(snaps.fraction[source]), float(snaps.fraction[target])
         direct_s = self._direct_s(snaps, source, target)
         if direct_s <= seconds and np.isfinite(direct_s):
-            ends = float(snaps.fraction[source]), float(snaps.fraction[target])
-            return self._drawn([_Piece(int(snaps.edge[source]), *ends)], direct_s)
+            return self._drawn([_Piece(int(snaps.edge[source]), start, end)], direct_s)
         if not nodes:
             raise UnreachableError(f"no way for {self.profile.name} from point {source} to point {target}")
         graph = self._graph
         out_arc, in_arc = _gate_arc(gates[0], source, nodes[0]), _gate_arc(gates[1], target, nodes[-1])
+        arcs = graph.links_along(nodes)
+        ahead = graph.forward[arcs].astype(float).tolist()
         pieces = [
-            _Piece(int(snaps.edge[source]), float(snaps.fraction[source]), float(graph.forward[out_arc]))
+            _Piece(int(snaps.edge[source]), start, float(graph.forward[out_arc])),
+            *(_Piece(s, 1.0 - f, f) for s, f in zip(graph.street[arcs].tolist(), ahead, strict=True)),
+            _Piece(int(snaps.edge[target]), 1.0 - float(graph.forward[in_arc]), end),
         ]
-        for tail, head in itertools.pairwise(nodes):
-            arc = graph.link_between(tail, head)
-            ahead = float(graph.forward[arc])
-            pieces.append(_Piece(int(graph.street[arc]), 1.0 - ahead, ahead))
-        pieces.append(
-            _Piece(int(snaps.edge[target]), 1.0 - float(graph.forward[in_arc]), float(snaps.fraction[target]))
-        )
         return self._drawn(pieces, seconds)
 
     def _direct_s(self, snaps: Snaps, source: int, target: int) -> float:
@@ -155,20 +151,33 @@ class TravelTimes:
     def _drawn(self, pieces: list[_Piece], seconds: float) -> Leg:
         """Leg along pieces of streets."""
         network = self._network
-        line: list[Point] = []
-        metres = 0.0
-        for piece in pieces:
-            where = network.vertices(piece.street)
-            along = network.along_m[where]
-            length = float(along[-1])
-            index, share = cut_line(along, piece.start * length, piece.end * length)
-            lat, lon = network.path_lat[where], network.path_lon[where]
-            lat = lat[index] + share * (lat[index + 1] - lat[index])
-            lon = lon[index] + share * (lon[index + 1] - lon[index])
-            line.extend(Point(*place) for place in zip(lat.tolist(), lon.tolist(), strict=True))
-            metres += abs(piece.end - piece.start) * length
-        kept = [point for point, before in zip(line, [None, *line], strict=False) if point != before]
-        return Leg(points=tuple(kept if len(kept) > 1 else kept * 2), seconds=float(seconds), metres=metres)
+        lats, lons = zip(*(_outline(network, piece) for piece in pieces), strict=True)
+        lat, lon = np.concatenate(lats), np.concatenate(lons)
+        # Pieces meet in one point, which is kept once.
+        new = np.ones(len(lat), np.bool_)
+        new[1:] = (lat[1:] != lat[:-1]) | (lon[1:] != lon[:-1])
+        line = tuple(map(Point, lat[new].tolist(), lon[new].tolist()))
+        streets = np.array([piece.street for piece in pieces])
+        shares = np.array([abs(piece.end - piece.start) for piece in pieces])
+        metres = float((network.length_m[streets] * shares).sum())
+        return Leg(points=line if len(line) > 1 else line * 2, seconds=float(seconds), metres=metres)
+
+
+def _outline(network: StreetNetwork, piece: _Piece) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Latitudes and longitudes along a piece of street."""
+    where = network.vertices(piece.street)
+    lat, lon = network.path_lat[where], network.path_lon[where]
+    if (piece.start, piece.end) == (0.0, 1.0):
+        return lat, lon
+    if (piece.start, piece.end) == (1.0, 0.0):
+        return lat[::-1], lon[::-1]
+    along = network.along_m[where]
+    length = float(along[-1])
+    index, share = cut_line(along, piece.start * length, piece.end * length)
+    return (
+        lat[index] + share * (lat[index + 1] - lat[index]),
+        lon[index] + share * (lon[index + 1] - lon[index]),
+    )
 
 
 def _gate_arc(gates: Gates, point: int, node: int) -> int:
