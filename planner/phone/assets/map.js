@@ -2,7 +2,9 @@
 // then the end of the route, then the reserves. `onPick(card)` is called when a marker is tapped.
 
 const CLOSEST = 2.5; // pixels per metre
-const EDGE = { top: 40, right: 36, bottom: 116, left: 36 }; // pixels for markers and buttons; the legend comes on top
+// Pixels for markers and buttons; the legend comes on top. On a phone that lies down the buttons are beside.
+const EDGE = { top: 40, right: 36, bottom: 132, left: 36 };
+const LYING = { top: 24, right: 270, bottom: 48, left: 36 };
 const CROWD = 14; // more markers than this are drawn smaller while the map shows a whole town
 const SEEN = 24; // a stop nearer to the border than this is brought to the middle
 
@@ -13,7 +15,7 @@ function makeMap(canvas, data, onPick) {
   const shown = { current: 0, done: () => false };
   let markers = [];
   let waiting = false;
-  let fitted = false;
+  let moved = false; // by the coach; until then every new size is fitted again
 
   const spots = [...world.stops, world.end, ...world.reserve];
   const toScreen = (p) => ({ x: (p.x - view.x) * view.k + view.width / 2, y: (p.y - view.y) * view.k + view.height / 2 });
@@ -36,7 +38,7 @@ function makeMap(canvas, data, onPick) {
     canvas.width = Math.round(box.width * ratio);
     canvas.height = Math.round(box.height * ratio);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    if (!fitted) fit();
+    if (!moved) fit();
     plan();
   }
 
@@ -45,14 +47,15 @@ function makeMap(canvas, data, onPick) {
     const xs = all.map((p) => p.x);
     const ys = all.map((p) => p.y);
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-    const width = Math.max(80, view.width - EDGE.left - EDGE.right);
-    const head = EDGE.top + byId("legend").offsetHeight;
-    const height = Math.max(80, view.height - head - EDGE.bottom);
+    const edge = view.width > 1.6 * view.height ? LYING : EDGE;
+    const width = Math.max(80, view.width - edge.left - edge.right);
+    const head = edge.top + byId("legend").offsetHeight;
+    const height = Math.max(80, view.height - head - edge.bottom);
     view.k = Math.min(width / Math.max(right - left, 200), height / Math.max(bottom - top, 200), CLOSEST);
-    view.x = (left + right) / 2 + (EDGE.right - EDGE.left) / 2 / view.k;
-    view.y = (top + bottom) / 2 + (EDGE.bottom - head) / 2 / view.k;
+    view.x = (left + right) / 2 + (edge.right - edge.left) / 2 / view.k;
+    view.y = (top + bottom) / 2 + (edge.bottom - head) / 2 / view.k;
     view.farthest = view.k / 3;
-    fitted = true;
+    moved = false;
     plan();
   }
 
@@ -61,12 +64,14 @@ function makeMap(canvas, data, onPick) {
     view.x += (x - view.width / 2) * (1 / view.k - 1 / k);
     view.y += (y - view.height / 2) * (1 / view.k - 1 / k);
     view.k = k;
+    moved = true;
     plan();
   }
 
   function pan(dx, dy) {
     view.x -= dx / view.k;
     view.y -= dy / view.k;
+    moved = true;
     plan();
   }
 
@@ -80,6 +85,7 @@ function makeMap(canvas, data, onPick) {
       if (!inside) {
         view.x = p.x;
         view.y = p.y;
+        moved = true;
       }
     }
     plan();

@@ -214,7 +214,7 @@ class SheetPage {
       this.ticks.read();
       this.draw();
     });
-    document.addEventListener("visibilitychange", () => document.hidden || this.refresh());
+    document.addEventListener("visibilitychange", () => document.hidden || this.draw());
     setInterval(() => this.refresh(), REFRESH_MS);
   }
 

@@ -315,3 +315,22 @@ def test_a_phone_that_runs_no_scripts_still_shows_the_list(open_sheet):
     assert "Kaart en knoppen werken hier niet. De lijst wel." in phone.text(".paper")
     assert "Verkeerstorenlaan 24-B" in phone.text(".paper")
     assert not phone.page.is_visible(".app")
+
+
+def test_the_policy_stops_a_script_and_a_request_that_got_in_anyway(phone):
+    phone.page.evaluate(
+        """() => {
+          const script = document.createElement('script');
+          script.textContent = 'window.ran = 1';
+          document.body.append(script);
+          return fetch('https://example.org/').catch(() => null);
+        }"""
+    )
+    assert phone.page.evaluate("window.ran") is None
+    blocked = [text for text in phone.watched.complaints if "Content Security Policy" in text]
+    assert len(blocked) >= 2
+    assert phone.watched.outside == []
+    # These complaints are what was asked for; any other one still fails the test at its end.
+    phone.watched.complaints[:] = [
+        text for text in phone.watched.complaints if text not in blocked and "Refused to connect" not in text
+    ]

@@ -188,3 +188,20 @@ def test_an_empty_route_still_has_a_map(open_sheet):
     seen = colours(phone, ROUTE)
     assert seen["ground"] < 0.99
     assert seen["counts"][0] > 50
+
+
+def test_a_turned_phone_shows_the_whole_route_again_until_the_coach_moves_the_map(on_map):
+    fitted = on_map.text("#scale-text")
+    on_map.page.set_viewport_size({"width": 844, "height": 390})
+    colours(on_map)
+    assert on_map.text("#scale-text") != fitted
+    on_map.page.set_viewport_size({"width": 390, "height": 844})
+    colours(on_map)
+    assert on_map.text("#scale-text") == fitted
+    on_map.page.click("#zoom-in")
+    on_map.page.click("#zoom-in")
+    colours(on_map)
+    chosen = on_map.text("#scale-text")
+    on_map.page.set_viewport_size({"width": 430, "height": 900})
+    colours(on_map)
+    assert on_map.text("#scale-text") == chosen
