@@ -1,0 +1,165 @@
+"""PyVRP (pyvrp.org), told everything its model knows.
+
+Optional clients with prizes in the unit of travel, one vehicle type per kind of shift, and for restricted
+shifts one routing profile per distinct set of forbidden clients: PyVRP knows no "this vehicle may not", its
+documentation names profiles with forbidden arcs. On several cores one search per core with a seed of its own
+runs in threads (its search releases the interpreter lock) and the best answer counts.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyvrp
+
+from bench.engines.answer import Answer
+from bench.engines.plain import NO_WAY_S, Plain, plain
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from solver import Problem, Shift
+
+_WORTH_AT_MOST = 1000
+"""Units of travel per point that its search copes with best on team orienteering (100 drops visits that pay,
+10,000 and more blunts its penalties)."""
+_INFEASIBLE = 2**62
+
+
+class _Deadline:
+    """A stop rule that counts from the call of `solve`, neighbours and first plan included."""
+
+    def __init__(self, seconds: float) -> None:
+        self.began = time.perf_counter()
+        self.seconds = seconds
+        self.first_plan_s: float | None = None
+
+    def __call__(self, best_cost: float) -> bool:
+        now_s = time.perf_counter() - self.began
+        if self.first_plan_s is None and best_cost < _INFEASIBLE:
+            self.first_plan_s = now_s
+        return now_s >= self.seconds
+
+
+@dataclass(frozen=True)
+class _Model:
+    """PyVRP's data, and which of our shifts each vehicle type stands for."""
+
+    data: pyvrp.ProblemData
+    shifts: list[list[int]]
+
+
+def run(problem: Problem, seconds: float, seed: int) -> Answer:
+    """Return PyVRP's best plan after that many wall-clock seconds."""
+    began = time.perf_counter()
+    model = _build(plain(problem))
+    setup_s = time.perf_counter() - began
+    seeds = [seed + 1000 * k for k in range(len(os.sched_getaffinity(0)))]
+    rules = [_Deadline(seconds) for _ in seeds]
+    with ThreadPoolExecutor(len(seeds)) as pool:
+        found = list(
+            pool.map(
+                lambda each: pyvrp.solve(model.data, each[0], seed=each[1], collect_stats=False),
+                zip(rules, seeds, strict=True),
+            )
+        )
+    spent = time.perf_counter() - began - setup_s
+    best = min(found, key=lambda each: float(each.cost()))
+    firsts = [rule.first_plan_s for rule in rules if rule.first_plan_s is not None]
+    return Answer(_sequences(model, best.best), spent, setup_s, min(firsts, default=None))
+
+
+def _build(model: Plain) -> _Model:
+    """Return PyVRP's model: places are the shifts' ends first, then one per client."""
+    ends = sorted({place for shift in model.shifts for place in (shift.start_location, shift.end_location)})
+    kinds = _kinds(model)
+    masks = [_forbidden(model, shifts[0]) for shifts in kinds]
+    profiles = {mask: k for k, mask in enumerate(dict.fromkeys(masks))}
+    places = np.concatenate((np.array(ends, dtype=np.int64), model.location))
+    travel = model.travel[np.ix_(places, places)].astype(np.int64)
+    np.fill_diagonal(travel, 0)
+    distances: list[Any] = [
+        _with_forbidden(travel, len(ends), np.frombuffer(mask, dtype=np.bool_)) for mask in profiles
+    ]
+    worth = min(model.seconds_per_point, _WORTH_AT_MOST)
+    has_loads = bool(model.load.any())
+    return _Model(
+        data=pyvrp.ProblemData(
+            locations=[pyvrp.Location(0, 0) for _ in places],
+            clients=[_client(model, task, len(ends) + task, worth, has_loads) for task in range(model.tasks)],
+            depots=[pyvrp.Depot(k) for k in range(len(ends))],
+            vehicle_types=[
+                _vehicle_type(model.shifts[shifts[0]], len(shifts), ends, profiles[mask], has_loads)
+                for shifts, mask in zip(kinds, masks, strict=True)
+            ],
+            distance_matrices=distances,
+            duration_matrices=distances,
+        ),
+        shifts=kinds,
+    )
+
+
+def _forbidden(model: Plain, shift: int) -> bytes:
+    """Return which clients a shift may not visit, as a key."""
+    return (~model.allowed[:, shift]).tobytes()
+
+
+def _kinds(model: Plain) -> list[list[int]]:
+    """Return groups of shifts that are alike in everything."""
+    alike: dict[tuple[Shift, bytes], list[int]] = {}
+    for index, shift in enumerate(model.shifts):
+        alike.setdefault((shift, _forbidden(model, index)), []).append(index)
+    return list(alike.values())
+
+
+def _with_forbidden(travel: NDArray[np.int64], ends: int, forbidden: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return travel with every way to a forbidden client blocked."""
+    if not forbidden.any():
+        return travel
+    blocked = travel.copy()
+    blocked[:, ends + np.flatnonzero(forbidden)] = NO_WAY_S
+    np.fill_diagonal(blocked, 0)
+    return blocked
+
+
+def _client(model: Plain, task: int, place: int, worth: int, has_loads: bool) -> pyvrp.Client:
+    return pyvrp.Client(
+        location=place,
+        delivery=[int(model.load[task])] if has_loads else [],
+        service_duration=int(model.service[task]),
+        tw_early=int(model.opens[task]),
+        tw_late=int(model.closes[task]),
+        prize=int(model.prize[task]) * worth,
+        required=bool(model.required[task]),
+    )
+
+
+def _vehicle_type(
+    shift: Shift, many: int, ends: list[int], profile: int, has_loads: bool
+) -> pyvrp.VehicleType:
+    capacity = NO_WAY_S if shift.max_load is None else shift.max_load
+    return pyvrp.VehicleType(
+        num_available=many,
+        capacity=[capacity] if has_loads else [],
+        start_depot=ends.index(shift.start_location),
+        end_depot=ends.index(shift.end_location),
+        tw_early=shift.start_s,
+        tw_late=shift.end_s,
+        profile=profile,
+    )
+
+
+def _sequences(model: _Model, solution: pyvrp.Solution) -> list[list[int]]:
+    """Return the order of tasks per shift of our problem."""
+    found: list[list[int]] = [[] for shifts in model.shifts for _ in shifts]
+    free = [list(shifts) for shifts in model.shifts]
+    for route in solution.routes():
+        tasks = [activity.idx for activity in route if activity.is_client()]
+        if tasks:
+            found[free[route.vehicle_type()].pop(0)] = tasks
+    return found
