@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # A bend of less than this is not seen at town zoom; it keeps the file a fifth of the size.
 SIMPLIFY_M = 3.0
+LABELS_PER_STREET, LEAST_LABEL_M = 2, 40.0
 _KIND_OF = {
     "motorway": "motorway", "motorway_link": "motorway", "trunk": "motorway", "trunk_link": "motorway",
     "primary": "main", "primary_link": "main", "secondary": "main", "secondary_link": "main",
@@ -55,3 +56,42 @@ def _merged(lines: np.ndarray[tuple[int], np.dtype[np.object_]], epsg: int) -> t
     cuts = np.flatnonzero(np.diff(owner)) + 1
     edges = [0, *cuts.tolist(), len(places)]
     return tuple(tuple(places[a:b]) for a, b in itertools.pairwise(edges) if b - a > 1)
+
+
+@dataclass(frozen=True)
+class StreetLabel:
+    """A street's name, where it is written, its tilt in degrees on screen, and the room there in metres."""
+
+    text: str
+    point: Point
+    tilt: float
+    length_m: float
+
+
+def street_labels(network: StreetNetwork) -> tuple[StreetLabel, ...]:
+    """Return each street's name once per named stretch that is long enough to carry it, longest first."""
+    length_m = network.length_m[network.named_street]
+    order = np.argsort(-length_m, kind="stable")
+    labels = []
+    taken: dict[int, int] = {}
+    for row in order.tolist():
+        name, street = int(network.named_name[row]), int(network.named_street[row])
+        if taken.get(name, 0) < LABELS_PER_STREET and length_m[row] >= LEAST_LABEL_M:
+            taken[name] = taken.get(name, 0) + 1
+            labels.append(_label(network, street, network.names[name]))
+    return tuple(labels)
+
+
+def _label(network: StreetNetwork, street: int, name: str) -> StreetLabel:
+    """Label halfway the longest straight part of a street."""
+    where = network.vertices(street)
+    x, y = network.path_x[where], network.path_y[where]
+    steps = np.hypot(np.diff(x), np.diff(y))
+    part = int(steps.argmax())
+    # Screens count tilt clockwise; a name never stands on its head.
+    tilt = -float(np.degrees(np.arctan2(y[part + 1] - y[part], x[part + 1] - x[part])))
+    tilt = (tilt + 90) % 180 - 90
+    lat, lon = to_degrees(
+        np.array([x[part : part + 2].mean()]), np.array([y[part : part + 2].mean()]), network.epsg
+    )
+    return StreetLabel(name, Point(float(lat[0]), float(lon[0])), tilt, float(network.length_m[street]))

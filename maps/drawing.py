@@ -15,6 +15,7 @@ from folium.template import Template
 from folium.utilities import JsCode
 
 from maps import assets
+from maps.background import street_labels
 from maps.features import (
     area_features,
     arrow_features,
@@ -30,12 +31,13 @@ from maps.text import map_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from maps.background import BackgroundLine
+    from maps.background import BackgroundLine, StreetLabel
     from maps.features import Area, Feature, Line, Pin
     from maps.geometry import Bounds
+    from maps.ground import GroundArea
     from maps.region import Region
 
-ZOOM_START, ZOOM_MAX = 14, 19
+ZOOM_START, ZOOM_MAX, ZOOM_NAMES = 14, 19, 16
 DEFAULT_PREFIX = "/assets/maps/"
 
 # Gives a point its sign and every feature its caption; both were encoded by maps.text or made of numbers.
@@ -131,6 +133,55 @@ class _View(MacroElement):
         return _map_name(self)
 
 
+class _Names(MacroElement):
+    """Street names along their streets, at high zoom only and only where they are in view."""
+
+    _template = Template("""
+        {% macro script(this, kwargs) %}
+        (function (map) {
+          var names = {{ this.names|tojson }}, shown = L.layerGroup().addTo(map);
+          function write() {
+            shown.clearLayers();
+            if (map.getZoom() < {{ this.zoom }}) { return; }
+            var view = map.getBounds();
+            var px = 256 * Math.pow(2, map.getZoom()) / 40075017;
+            names.forEach(function (n) {
+              if (!view.contains([n[0], n[1]])) { return; }
+              if (n[3] * px / Math.cos(n[0] * Math.PI / 180) < n[5] * 6.2) { return; }
+              var text = '<div style="transform:translate(-50%,-50%) rotate(' + n[2] + 'deg)">' + n[4] + '</div>';
+              L.marker([n[0], n[1]], {interactive: false, keyboard: false, zIndexOffset: -1000,
+                icon: L.divIcon({html: text, className: 'street-name', iconSize: [0, 0]})}).addTo(shown);
+            });
+          }
+          map.on('zoomend moveend', write);
+          map.whenReady(write);
+        })({{ this.map_name() }});
+        {% endmacro %}
+        {% macro header(this, kwargs) %}
+        <style>.street-name div { position: absolute; white-space: nowrap; pointer-events: none;
+          font: 11px/1 system-ui, sans-serif; color: {{ this.light.label }};
+          text-shadow: 0 0 2px {{ this.light.ground }}, 0 0 2px {{ this.light.ground }},
+            0 0 3px {{ this.light.ground }}; }</style>
+        {% endmacro %}
+    """)
+
+    def __init__(self, labels: Sequence[StreetLabel], light: Light) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Names"
+        self.light, self.zoom = light, ZOOM_NAMES
+        self.names = [
+            [
+                round(label.point.lat, 5), round(label.point.lon, 5), round(label.tilt), round(label.length_m),
+                map_text(label.text), len(label.text),
+            ]
+            for label in labels
+        ]  # fmt: skip
+
+    def map_name(self) -> str:
+        """Name of the map's variable in the page."""
+        return _map_name(self)
+
+
 class _Legend(MacroElement):
     """The legend as a control of the map; a new one takes the place of the old."""
 
@@ -189,7 +240,10 @@ def base_map(region: Region, light: Light = DESK) -> StreetMap:
     """
     bounds = region.bounds
     made = _empty_map(tuple(bounds.centre), light, region.attribution)
+    if region.ground:
+        _layer(_ground_features(region.ground, light)).add_to(made)
     _layer(_street_features(region.background, light)).add_to(made)
+    _Names(street_labels(region.network), light).add_to(made)
     _View(bounds, legend_px=30).add_to(made)
     return made
 
@@ -201,6 +255,23 @@ def _empty_map(centre: tuple[float, ...], light: Light, attribution: str) -> Str
     )  # fmt: skip
     _Ground(light, attribution).add_to(made)
     return made
+
+
+def _ground_features(ground: Sequence[GroundArea], light: Light) -> list[Feature]:
+    fills = {"water": light.water, "green": light.green}
+    features = []
+    for kind in ("green", "water"):
+        rings = [area.rings for area in ground if area.kind == kind]
+        polygons = [[[[p.lon, p.lat] for p in ring] for ring in shape] for shape in rings]
+        style = {"fillColor": fills[kind], "fillOpacity": 1, "stroke": False, "interactive": False}
+        features.append(
+            {
+                "type": "Feature",
+                "geometry": {"type": "MultiPolygon", "coordinates": polygons},
+                "properties": {"style": style},
+            }
+        )
+    return features
 
 
 def _street_features(background: Sequence[BackgroundLine], light: Light) -> list[Feature]:

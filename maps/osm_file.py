@@ -15,6 +15,7 @@ from maps.access import blocked, directions, maxspeed_kmh
 from maps.addresses import Address
 from maps.errors import SourceError
 from maps.geometry import Point
+from maps.ground import GroundArea, GroundKind
 from maps.network import Restriction, Street, StreetNetwork, build_network
 from maps.profiles import ROAD_CLASSES
 
@@ -47,14 +48,6 @@ _GREEN = frozenset((
 # Every so many objects the progress function is called.
 PROGRESS_STEP = 20_000
 _LIST_OF_NUMBERS = re.compile(r"\s*[;,]\s*")
-
-
-@dataclass(frozen=True)
-class GroundArea:
-    """Water or green: an outer ring and its holes."""
-
-    kind: str
-    rings: tuple[tuple[Point, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -198,8 +191,8 @@ def _take_turn(found: _Found, relation: Any, tags: Any) -> None:  # noqa: ANN401
 
 def _take_area(found: _Found, area: Any, tags: Any) -> None:  # noqa: ANN401
     pairs = {(key, tags.get(key)) for key in _AREA_KEYS if key in tags}
-    kind = "water" if pairs & _WATER else "green" if pairs & _GREEN else ""
-    if not kind:
+    kind: GroundKind = "water" if pairs & _WATER else "green"
+    if not pairs & (_WATER | _GREEN):
         return
     for outer in area.outer_rings():
         rings = [outer, *area.inner_rings(outer)]

@@ -10,17 +10,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import networkx
 import numpy as np
 import osmnx
+import shapely
 
-from maps.access import directions, maxspeed_kmh
+from maps.access import BACKWARD, BOTH, FORWARD, directions, maxspeed_kmh
 from maps.errors import SourceError
+from maps.graph import street_speeds_kmh
 from maps.network import Street, StreetNetwork, build_network
-from maps.profiles import ROAD_CLASSES
+from maps.profiles import PROFILE_NAMES, ROAD_CLASSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from maps.profiles import Profile
 
     Floats = NDArray[np.float64]
 
@@ -166,3 +170,61 @@ def _street(index: dict[Any, int], edge: _Edge, *, both_ways: bool, own_tags: bo
         maxspeed_kmh=sum(known) / len(known) if known else float("nan"),
         names=tuple(dict.fromkeys(text.strip() for text in _texts(data.get("name")) if text.strip())),
     )
+
+
+def download_place(place: str, folder: Path) -> Path:
+    """Return the file of a place's streets, downloaded from OpenStreetMap by osmnx; asks the Overpass server.
+
+    Raises
+    ------
+    SourceError
+        When the place is not known or the server can't be reached.
+    """
+    osmnx.settings.useful_tags_way = sorted({*osmnx.settings.useful_tags_way, *_ACCESS_TAGS})
+    osmnx.settings.cache_folder = str(folder / "cache")
+    try:
+        graph = osmnx.graph_from_place(place, network_type="all", retain_all=True)
+    # Behind this call are a geocoder, a web client and a parser, each with its own errors.
+    except (OSError, ValueError, TypeError) as error:
+        raise SourceError(f"{place!r}: streets can't be downloaded ({error})") from error
+    graph.graph["name"] = place
+    path = folder / "place.graphml"
+    osmnx.save_graphml(graph, path)
+    return path
+
+
+def to_osmnx(network: StreetNetwork, profile: Profile) -> networkx.MultiDiGraph:
+    """Return one profile's streets as an osmnx graph with `speed_kph` and `travel_time` (s) on its edges.
+
+    Bollards and turn bans can't be told in such a graph, so times in it may be shorter than those of maps.
+    """
+    graph = networkx.MultiDiGraph(crs="epsg:4326", name=network.name, simplified=True)
+    for node, (lat, lon) in enumerate(zip(network.node_lat.tolist(), network.node_lon.tolist(), strict=True)):
+        graph.add_node(node, y=lat, x=lon)
+    names: dict[int, list[str]] = defaultdict(list)
+    for street, name in zip(network.named_street.tolist(), network.named_name.tolist(), strict=True):
+        names[street].append(network.names[name])
+    open_ways = network.access[:, PROFILE_NAMES.index(profile.name)]
+    speeds_kmh = street_speeds_kmh(network, profile)
+    for street in np.flatnonzero(open_ways).tolist():
+        where, length_m = network.vertices(street), float(network.length_m[street])
+        line = shapely.LineString(np.column_stack((network.path_lon[where], network.path_lat[where])))
+        data: dict[str, Any] = {
+            "osmid": street,
+            "highway": ROAD_CLASSES[network.road_class[street]],
+            "oneway": int(open_ways[street]) != BOTH,
+            "length": length_m,
+            "speed_kph": float(speeds_kmh[street]),
+            "travel_time": length_m / (float(speeds_kmh[street]) / 3.6),
+        }
+        if names[street]:
+            data["name"] = names[street][0] if len(names[street]) == 1 else names[street]
+        if np.isfinite(network.maxspeed_kmh[street]):
+            data["maxspeed"] = f"{float(network.maxspeed_kmh[street]):g}"
+        tail, head = int(network.tail[street]), int(network.head[street])
+        if open_ways[street] & FORWARD:
+            graph.add_edge(tail, head, **data, geometry=line)
+        if open_ways[street] & BACKWARD:
+            graph.add_edge(head, tail, **data, geometry=line.reverse())
+    graph.remove_nodes_from([node for node, degree in graph.degree() if degree == 0])
+    return graph

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
@@ -123,6 +124,12 @@ class Profile:
             raise ValueError(
                 f"{self.name}: junction_s is {self.junction_s!r}, stop_s {self.stop_s!r}; expected 0 or more"
             )
+
+    @property
+    def key(self) -> str:
+        """Name that changes with every number that decides a street's seconds."""
+        numbers = (self.name, sorted(self.speeds_kmh), self.speed_factor, self.junction_s)
+        return hashlib.sha256(repr(numbers).encode()).hexdigest()[:16]
 
     @property
     def reads_maxspeed(self) -> bool:

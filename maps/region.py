@@ -4,25 +4,35 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from maps.archive import FORMAT, fingerprint, load_network, save_network
 from maps.background import BackgroundLine, street_background
+from maps.doors import DoorBook
 from maps.errors import PackError, SourceError
 from maps.geocode import Geocoder, Match
+from maps.hierarchy import Hierarchy, fastest_engine
+from maps.pack import read_pack
 from maps.profiles import Profile, ProfileName, profile
 from maps.travel import TravelTimes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from maps.engine import Engine
     from maps.geometry import Bounds
+    from maps.graph import StreetGraph
+    from maps.ground import GroundArea
     from maps.network import StreetNetwork
+    from maps.pack import Pack
 
 
 class Region:
     """Everything about the streets of one working area; each part is made when first asked for."""
 
-    def __init__(self, network: StreetNetwork) -> None:
+    def __init__(self, network: StreetNetwork, pack: Pack | None = None) -> None:
         self.network = network
+        self._pack = pack
         self._travel: dict[Profile, TravelTimes] = {}
 
     @property
@@ -52,14 +62,35 @@ class Region:
 
     @cached_property
     def _geocoder(self) -> Geocoder:
-        return Geocoder(self.network)
+        addresses = self._pack.addresses if self._pack is not None else None
+        return Geocoder(self.network, DoorBook(addresses) if addresses is not None else None)
 
     def travel(self, by: ProfileName | Profile = "car") -> TravelTimes:
         """Return the travel times of a profile, named or with other numbers than the settings table has."""
         chosen = by if isinstance(by, Profile) else profile(by)
         if chosen not in self._travel:
-            self._travel[chosen] = TravelTimes(self.network, chosen)
+            self._travel[chosen] = TravelTimes(self.network, chosen, engine=self._engine(chosen))
         return self._travel[chosen]
+
+    def _engine(self, chosen: Profile) -> Callable[[StreetGraph], Engine]:
+        """Use the pack's index when it was made with these very numbers."""
+        index = self._pack.indexes.get(chosen.key) if self._pack is not None else None
+        return fastest_engine if index is None else lambda _: Hierarchy(index)
+
+    @property
+    def ground(self) -> tuple[GroundArea, ...]:
+        """Water and green; empty when the region was read from a street graph."""
+        return self._pack.ground if self._pack is not None else ()
+
+    @property
+    def areas(self) -> Mapping[str, Any] | None:
+        """GeoJSON of neighbourhoods, when the pack was built with them."""
+        return self._pack.areas if self._pack is not None else None
+
+    @property
+    def source(self) -> Mapping[str, str]:
+        """File, SHA-256 and date of the data the pack was built from."""
+        return self._pack.source if self._pack is not None else {}
 
     def geocode(
         self, street: str, number: str | int | None, postcode: str | None = None, city: str | None = None
@@ -69,7 +100,9 @@ class Region:
 
 
 def load_region(path: str | Path, cache_dir: str | Path | None = None) -> Region:
-    """Return the region in an osmnx `.graphml` or `.graphml.gz` file.
+    """Return the region in a pack folder, or in an osmnx `.graphml` or `.graphml.gz` file.
+
+    A pack holds all that can be known about the region; a graph only its streets.
 
     With `cache_dir` the arrays made from the file are kept there under its hash, and found again the next
     time, in milliseconds instead of seconds.
@@ -78,12 +111,15 @@ def load_region(path: str | Path, cache_dir: str | Path | None = None) -> Region
     ------
     SourceError
         When the file is absent, damaged or holds no streets.
+    PackError
+        When the pack is damaged, changed or of another version.
     """
     source = Path(path)
+    if source.is_dir():
+        pack = read_pack(source)
+        return Region(pack.network, pack)
     if not source.is_file():
-        raise SourceError(
-            f"{source}: no such file; expected a street graph made by osmnx (.graphml or .graphml.gz)"
-        )
+        raise SourceError(f"{source}: no such file; expected a region pack or an osmnx .graphml[.gz]")
     if cache_dir is None:
         return Region(_read(source))
     kept = Path(cache_dir) / f"{fingerprint(source)[:32]}-{FORMAT}.npz"

@@ -42,6 +42,11 @@ def plain(text: str) -> str:
     return _NOT_WORD.sub(" ", letters.replace("'", "").replace("’", "")).strip()
 
 
+def letters(text: str) -> str:
+    """Return the letters and digits of a name in one string, as slips of the pen are counted on."""
+    return plain(text).replace(" ", "").replace("ij", "y")
+
+
 def spelling_key(text: str) -> str:
     """Return the short spelling of a name: "Burg. v.d. Berglaan", "Burgemeester van den Berglaan" agree.
 

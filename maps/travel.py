@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import shapely
 
-from maps.engine import along_one_street, arrivals, departures
+from maps.engine import Gates, along_one_street, arrivals, departures
 from maps.errors import UnreachableError
 from maps.geometry import Point, cut_line
 from maps.graph import build_graph
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from maps.engine import Engine, Gates
+    from maps.engine import Engine
     from maps.graph import StreetGraph
     from maps.network import StreetNetwork
     from maps.profiles import Profile
@@ -50,6 +51,8 @@ class TravelTimes:
     Times are asymmetric: one-way streets and junctions make the way there differ from the way back.
     """
 
+    estimated = False
+
     def __init__(
         self,
         network: StreetNetwork,
@@ -59,7 +62,7 @@ class TravelTimes:
         limit_m: float = SNAP_LIMIT_M,
     ) -> None:
         self.profile = profile
-        self._network = network
+        self.network = network
         self._graph = build_graph(network, profile)
         self._engine = engine(self._graph)
         self._snapper = Snapper(network, self._graph, limit_m)
@@ -113,6 +116,38 @@ class TravelTimes:
             for low, high in zip(offsets[:-1].tolist(), offsets[1:].tolist(), strict=True)
         ]
 
+    def reached(self, start: Point, within_s: float) -> NDArray[np.object_]:
+        """Return the pieces of street, as lines in metres, that can be reached within some seconds.
+
+        Raises
+        ------
+        UnreachableError
+            When the start is far from any street.
+        """
+        snaps = self._snapper.snap([start])
+        _check_reachable(snaps, np.array([0, 1]))
+        graph, network = self._graph, self.network
+        # Every arc that can be reached is an arrival at its tail that costs nothing yet.
+        count = len(graph.tail)
+        ends = Gates(np.arange(count), graph.tail.astype(np.intp), np.zeros(count), np.arange(count), count)
+        left_s = within_s - self._engine.many_to_many(departures(graph, snaps), ends)[0]
+        pieces = []
+        for arc in np.flatnonzero(left_s > 0).tolist():
+            share = min(1.0, float(left_s[arc]) / max(float(graph.drive_s[arc]), 1e-9))
+            ahead = bool(graph.forward[arc])
+            pieces.append(
+                _Piece(int(graph.street[arc]), 0.0 if ahead else 1.0, share if ahead else 1.0 - share)
+            )
+        edge, here = int(snaps.edge[0]), float(snaps.fraction[0])
+        starts, arcs = graph.arcs_of
+        for backward, end in ((0, 1.0), (1, 0.0)):
+            if starts[2 * edge + backward + 1] > starts[2 * edge + backward]:
+                drive_s = max(float(graph.drive_s[arcs[starts[2 * edge + backward]]]), 1e-9)
+                step = min(abs(end - here), within_s / drive_s)
+                pieces.append(_Piece(edge, here, here + step if end else here - step))
+        lines = [np.column_stack(_outline(network, piece, metric=True)) for piece in pieces]
+        return np.asarray(shapely.linestrings(np.concatenate(lines), indices=_owners(lines)), np.object_)
+
     def _leg(
         self, snaps: Snaps, gates: tuple[Gates, Gates], pair: tuple[int, int], way: tuple[float, list[int]]
     ) -> Leg:
@@ -150,7 +185,7 @@ class TravelTimes:
 
     def _drawn(self, pieces: list[_Piece], seconds: float) -> Leg:
         """Leg along pieces of streets."""
-        network = self._network
+        network = self.network
         lats, lons = zip(*(_outline(network, piece) for piece in pieces), strict=True)
         lat, lon = np.concatenate(lats), np.concatenate(lons)
         # Pieces meet in one point, which is kept once.
@@ -163,10 +198,18 @@ class TravelTimes:
         return Leg(points=line if len(line) > 1 else line * 2, seconds=float(seconds), metres=metres)
 
 
-def _outline(network: StreetNetwork, piece: _Piece) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Latitudes and longitudes along a piece of street."""
+def _owners(lines: list[NDArray[np.float64]]) -> NDArray[np.intp]:
+    return np.repeat(np.arange(len(lines)), [len(line) for line in lines])
+
+
+def _outline(
+    network: StreetNetwork, piece: _Piece, *, metric: bool = False
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Latitudes and longitudes along a piece of street, or x and y in metres."""
     where = network.vertices(piece.street)
     lat, lon = network.path_lat[where], network.path_lon[where]
+    if metric:
+        lat, lon = network.path_x[where], network.path_y[where]
     if (piece.start, piece.end) == (0.0, 1.0):
         return lat, lon
     if (piece.start, piece.end) == (1.0, 0.0):
