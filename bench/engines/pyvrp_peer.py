@@ -2,15 +2,15 @@
 
 Optional clients with prizes in the unit of travel, one vehicle type per kind of shift, and for restricted
 shifts one routing profile per distinct set of forbidden clients: PyVRP knows no "this vehicle may not", its
-documentation names profiles with forbidden arcs. On several cores one search per core with a seed of its own
-runs in threads (its search releases the interpreter lock) and the best answer counts.
+documentation names profiles with forbidden arcs. Its search runs on one core; here one search per core
+runs, each with a seed of its own, and the best answer counts.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 _WORTH_AT_MOST = 1000
 """Units of travel per point that its search copes with best on team orienteering (100 drops visits that pay,
 10,000 and more blunts its penalties)."""
+_NEXT_SEED = 1000
 _INFEASIBLE = 2**62
+"""Costs from here on stand for a plan that cannot be carried out."""
 
 
 class _Deadline:
@@ -46,6 +48,15 @@ class _Deadline:
         return now_s >= self.seconds
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One search's best: cost (infinite = cannot be carried out), tasks per shift, time to a first plan."""
+
+    cost: float
+    sequences: list[list[int]]
+    first_plan_s: float | None
+
+
 @dataclass(frozen=True)
 class _Model:
     """PyVRP's data, and which of our shifts each vehicle type stands for."""
@@ -55,23 +66,39 @@ class _Model:
 
 
 def run(problem: Problem, seconds: float, seed: int) -> Answer:
-    """Return PyVRP's best plan after that many wall-clock seconds."""
+    """Return PyVRP's best plan after that many wall-clock seconds: one search per core, each its own seed."""
     began = time.perf_counter()
     model = _build(plain(problem))
     setup_s = time.perf_counter() - began
-    seeds = [seed + 1000 * k for k in range(len(os.sched_getaffinity(0)))]
-    rules = [_Deadline(seconds) for _ in seeds]
-    with ThreadPoolExecutor(len(seeds)) as pool:
-        found = list(
-            pool.map(
-                lambda each: pyvrp.solve(model.data, each[0], seed=each[1], collect_stats=False),
-                zip(rules, seeds, strict=True),
-            )
-        )
+    others = [_Fork(model, seconds, seed + _NEXT_SEED * k) for k in range(1, len(os.sched_getaffinity(0)))]
+    found = [_search(model, seconds, seed), *(other.result() for other in others)]
     spent = time.perf_counter() - began - setup_s
-    best = min(found, key=lambda each: float(each.cost()))
-    firsts = [rule.first_plan_s for rule in rules if rule.first_plan_s is not None]
-    return Answer(_sequences(model, best.best), spent, setup_s, min(firsts, default=None))
+    best = min(found, key=lambda each: each.cost)
+    firsts = [each.first_plan_s for each in found if each.first_plan_s is not None]
+    return Answer(best.sequences, spent, setup_s, min(firsts, default=None))
+
+
+def _search(model: _Model, seconds: float, seed: int) -> _Found:
+    rule = _Deadline(seconds)
+    result = pyvrp.solve(model.data, rule, seed=seed, collect_stats=False)
+    return _Found(float(result.cost()), _sequences(model, result.best), rule.first_plan_s)
+
+
+class _Fork:
+    """A search on another core, in a copy of this process that shares the matrices."""
+
+    def __init__(self, model: _Model, seconds: float, seed: int) -> None:
+        context = multiprocessing.get_context("fork")
+        self._pipe, theirs = context.Pipe(duplex=False)
+        self._process = context.Process(target=lambda: theirs.send(_search(model, seconds, seed)))
+        self._process.start()
+        theirs.close()
+
+    def result(self) -> _Found:
+        """Return what it found."""
+        found: _Found = self._pipe.recv()
+        self._process.join()
+        return found
 
 
 def _build(model: Plain) -> _Model:
@@ -83,8 +110,10 @@ def _build(model: Plain) -> _Model:
     places = np.concatenate((np.array(ends, dtype=np.int64), model.location))
     travel = model.travel[np.ix_(places, places)].astype(np.int64)
     np.fill_diagonal(travel, 0)
+    blocked_s = 1 + max((shift.end_s for shift in model.shifts), default=0)
     distances: list[Any] = [
-        _with_forbidden(travel, len(ends), np.frombuffer(mask, dtype=np.bool_)) for mask in profiles
+        _with_forbidden(travel, len(ends), np.frombuffer(mask, dtype=np.bool_), blocked_s)
+        for mask in profiles
     ]
     worth = min(model.seconds_per_point, _WORTH_AT_MOST)
     has_loads = bool(model.load.any())
@@ -117,12 +146,14 @@ def _kinds(model: Plain) -> list[list[int]]:
     return list(alike.values())
 
 
-def _with_forbidden(travel: NDArray[np.int64], ends: int, forbidden: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Return travel with every way to a forbidden client blocked."""
+def _with_forbidden(
+    travel: NDArray[np.int64], ends: int, forbidden: NDArray[np.bool_], blocked_s: int
+) -> NDArray[np.int64]:
+    """Return travel with every way to a forbidden client longer than any shift."""
     if not forbidden.any():
         return travel
     blocked = travel.copy()
-    blocked[:, ends + np.flatnonzero(forbidden)] = NO_WAY_S
+    blocked[:, ends + np.flatnonzero(forbidden)] = blocked_s
     np.fill_diagonal(blocked, 0)
     return blocked
 
