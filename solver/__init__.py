@@ -5,11 +5,11 @@ answers why a task is not in a plan.
 """
 
 from solver.check import Violation, ViolationCode, check
-from solver.errors import CheckError, EngineError, LockError, ProblemError, SolverError
+from solver.errors import CheckError, LockError, ProblemError, SolverError
 from solver.explain import Change, ChangeKind, Explanation, explain
 from solver.locks import Lock
 from solver.objective import Value, value
-from solver.pipeline import ENGINES, solve
+from solver.pipeline import ENGINES, solve, warm_up
 from solver.problem import UNREACHABLE, Problem, Shift, Task, Window, Workload
 from solver.schedule import schedule
 from solver.solution import PlannedStop, Reason, Route, Solution, Unassigned
@@ -22,7 +22,6 @@ __all__ = [
     "ChangeKind",
     "CheckError",
     "Effort",
-    "EngineError",
     "Explanation",
     "FirstOf",
     "Lock",
@@ -51,4 +50,5 @@ __all__ = [
     "schedule",
     "solve",
     "value",
+    "warm_up",
 ]

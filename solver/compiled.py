@@ -248,8 +248,8 @@ def plan_cost(model: Compiled, routes: Sequence[Sequence[Stop]]) -> int:
     work = np.zeros(len(model.workload_target), dtype=np.int64)
     total = 0
     for shift, stops in enumerate(routes):
-        route_cost, work_s = _route_cost(model, shift, stops)
-        total += route_cost
+        cost, work_s = route_cost(model, shift, stops)
+        total += cost
         planned[[task for task, _ in stops]] = True
         if model.workload[shift] >= 0:
             work[model.workload[shift]] += work_s
@@ -257,7 +257,7 @@ def plan_cost(model: Compiled, routes: Sequence[Sequence[Stop]]) -> int:
     return int(total + model.miss_cost[~planned].sum() + (model.workload_price * excess).sum())
 
 
-def _route_cost(model: Compiled, shift: int, stops: Sequence[Stop]) -> tuple[int, int]:
+def route_cost(model: Compiled, shift: int, stops: Sequence[Stop]) -> tuple[int, int]:
     """Return (travel + overtime + lost points, visiting seconds) of one route."""
     if not stops:
         return 0, 0
@@ -274,3 +274,19 @@ def _route_cost(model: Compiled, shift: int, stops: Sequence[Stop]) -> tuple[int
     leg = int(travel[here, model.end_location[shift]])
     late = max(0, now + leg - int(model.ends[shift]))
     return cost + leg + late * int(model.overtime_price[shift]), work
+
+
+def is_feasible(model: Compiled, shift: int, stops: Sequence[Stop]) -> bool:
+    """Return whether the shift can drive this route: allowed, in time, in order of locks, within its load."""
+    travel = model.travel[model.profile[shift]]
+    here, now, order = int(model.start_location[shift]), int(model.starts[shift]), 0
+    for task, row in stops:
+        start = max(now + int(travel[here, model.location[task]]), int(model.opens[row]))
+        lock = int(model.order[task])
+        known = row in model.windows_of(task)
+        if not (known and model.allowed[task, shift]) or start > model.closes[row] or 0 < lock < order:
+            return False
+        here, now, order = int(model.location[task]), start + int(model.service[row]), max(order, lock)
+    load = sum(int(model.load[task]) for task, _ in stops)
+    back = now + int(travel[here, model.end_location[shift]]) if stops else now
+    return bool(back <= model.latest[shift] and load <= model.max_load[shift])

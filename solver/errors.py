@@ -3,8 +3,7 @@
 SolverError
 ├── ProblemError (also a ValueError)   the input contradicts itself; the message quotes the value
 │   └── LockError                      a lock names something that is not there, or a task twice
-├── CheckError                        a plan came out of a search that `check` does not accept
-└── EngineError                  the asked engine cannot run on this machine
+└── CheckError                         a plan came out of a search that `check` does not accept
 """
 
 from __future__ import annotations
@@ -25,10 +24,6 @@ class ProblemError(SolverError, ValueError):
 
 class LockError(ProblemError):
     """A lock names a task or shift that does not exist, or the same task twice."""
-
-
-class EngineError(SolverError):
-    """The asked search engine cannot run here; the message says which package is missing."""
 
 
 class CheckError(SolverError):

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from solver.compiled import is_feasible
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -52,6 +54,20 @@ class Routes:
         self.stops[at.shift].insert(at.place, (task, at.window))
         self._count(at.shift, task, at.window, 1)
         self._renew(at.shift)
+
+    def take_over(self, shift: int, stops: Sequence[Stop]) -> bool:
+        """Give an empty shift this route as it is, if it is feasible; return whether it was."""
+        tasks = [task for task, _ in stops]
+        groups = [int(group) for group in self.model.group[tasks] if group >= 0]
+        free = not self.planned[tasks].any() and not self._groups.intersection(groups)
+        once = len(set(tasks)) == len(tasks) and len(set(groups)) == len(groups)
+        if not (free and once and is_feasible(self.model, shift, stops)):
+            return False
+        self.stops[shift] = list(stops)
+        for task, row in stops:
+            self._count(shift, task, row, 1)
+        self._renew(shift)
+        return True
 
     def remove(self, tasks: Iterable[int]) -> None:
         """Take tasks out of the plan."""

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from solver.compiled import plan_cost
-from solver.construct import sweep
-from solver.insertion import Routes
 from solver.ortools_model import SubProblem, solve_sub
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from solver.compiled import Compiled, Stop
+    from solver.pool import RoutePool
     from solver.run import Run
 
 _SHIFTS = 6
@@ -25,13 +24,15 @@ _SLACK = 0.5
 """How much worse than the best a plan may be to be searched from, in median task worths; falls to none."""
 
 
-def search(model: Compiled, start: Routes, run: Run) -> Routes:
-    """Return the best plan found by neighbourhood search around OR-Tools sub-models until `run` says stop."""
+def search(
+    model: Compiled, start: Sequence[Sequence[Stop]], run: Run, until: float, pool: RoutePool
+) -> list[list[Stop]]:
+    """Return the best plan found until the share `until` of the budget is spent; fills the pool."""
     rng = np.random.default_rng(run.seed)
-    plan = best = [list(each) for each in start.stops]
+    plan = best = [list(each) for each in start]
     cost = best_cost = plan_cost(model, best)
-    while not run.is_over():
-        slack = _SLACK * (1.0 - run.spent) * float(np.median(model.miss_cost))
+    while (spent := run.spent / until) < 1 and not run.is_cancelled:
+        slack = _SLACK * (1.0 - spent) * float(np.median(model.miss_cost))
         sub = _neighbourhood(model, plan, rng)
         found = solve_sub(model, sub, run.slice_of(_SUB_SECONDS))
         if found is not None:
@@ -41,12 +42,11 @@ def search(model: Compiled, start: Routes, run: Run) -> Routes:
             trial_cost = plan_cost(model, trial)
             if trial_cost <= max(cost, best_cost + slack):
                 plan, cost = trial, trial_cost
+                pool.add(plan)
             if cost < best_cost:
                 best, best_cost = plan, cost
         run.round_done(best_cost, best)
-    routes = Routes(model, best)
-    sweep(routes)
-    return routes
+    return best
 
 
 def _neighbourhood(model: Compiled, plan: Sequence[Sequence[Stop]], rng: np.random.Generator) -> SubProblem:

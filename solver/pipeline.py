@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
+import importlib
+import os
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+import numpy as np
 
 from solver.check import check
 from solver.compiled import compile_problem, plan_cost
-from solver.construct import construct, sweep
 from solver.errors import CheckError, ProblemError
 from solver.insertion import Routes
 from solver.locks import Lock, by_task
+from solver.pool import RoutePool
+from solver.problem import Problem, Shift, Task, Window
 from solver.reasons import compiled_stops
 from solver.run import Cancel, Run
 from solver.schedule import schedule
+from solver.stop import MaxRounds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Sequence
 
-    from solver.compiled import Compiled
-    from solver.problem import Problem
+    from solver.compiled import Compiled, Stop
     from solver.solution import Solution
     from solver.stop import StopRule
 
 ENGINES = ("auto", "ortools")
 _MARGIN = 0.02
+_FINISH = 4.0
+"""Kept back for timing, reasons and check: this share of a clock, and this many times one filling."""
+_SEARCH_SHARE = 0.92
+_LEAST_STEP_S = 0.1
+_LAST_STEPS = 0.06
+"""Recombining and polishing may each take this share of the seconds spent so far."""
 
 
 def solve(
@@ -52,7 +63,7 @@ def solve(
     locked
         Stops that are fixed.
     engine
-        "auto" or "ortools".
+        "auto" = the compiled search (see `warm_up`), where numba can be imported; "ortools" = OR-Tools alone.
     on_progress
         Called on every gain with (objective in seconds, with penalties for required tasks; seconds since the
         start; planned tasks).
@@ -72,41 +83,109 @@ def solve(
     locks = by_task(problem, locked)
     run = Run(stop, seed, on_progress, cancel)
     model = compile_problem(problem, locks)
-    first = _first_plan(problem, model, start, locks)
-    routes = _search(model, first, run) if model.tasks and model.shifts else first
-    solution = schedule(problem, [[task for task, _ in stops] for stops in routes.stops], locked)
+    routes: list[list[Stop]] = [[] for _ in problem.shifts]
+    if model.tasks and model.shifts:
+        routes = _search(model, _kept(model, start), run, _engine(engine, stop))
+    solution = schedule(problem, [[task for task, _ in stops] for stops in routes], locked)
     violations = check(problem, solution, locked)
     if violations:
         raise CheckError(engine, violations)
     return solution
 
 
-def _search(model: Compiled, first: Routes, run: Run) -> Routes:
-    """Fill the first plan, improve it within the stop rule, and fill again."""
+class _Engine(Protocol):
+    """What differs between engines: building a plan, filling it up, searching."""
+
+    def construct(self, model: Compiled) -> list[list[Stop]]:
+        """Return a first plan."""
+
+    def complete(self, model: Compiled, routes: Sequence[Sequence[Stop]]) -> list[list[Stop]]:
+        """Return the plan with every task inserted that fits and pays."""
+
+    def search(
+        self,
+        model: Compiled,
+        start: Sequence[Sequence[Stop]],
+        run: Run,
+        until: float,
+        pool: RoutePool,
+    ) -> list[list[Stop]]:
+        """Return the best plan found until this share of the budget is spent."""
+
+
+def _engine(name: str, stop: StopRule) -> _Engine:
+    """Return the engine; "auto" is the compiled one unless numba is missing or has to compile first."""
+    if name == "auto" and (kernel := _kernel()) is not None:
+        waits = stop.max_seconds is not None and not kernel.is_compiled()
+        if not waits:
+            return cast("_Engine", kernel)
+    return importlib.import_module("solver.ortools_engine")
+
+
+def _kernel() -> Any:  # noqa: ANN401 - a module
+    """Return the compiled engine, or None where numba cannot be imported."""
+    try:
+        return importlib.import_module("solver.kernel.engine")
+    except ImportError as error:
+        if error.name is not None and error.name.startswith("solver"):
+            raise
+        return None
+
+
+def warm_up() -> bool:
+    """Compile the search or load it from the cache, and return whether the compiled engine is there.
+
+    Takes about half a minute the first time after an installation or update, about a second later on. Call
+    it when an application starts: a `solve` against the clock does not wait for a compiler, it uses OR-Tools
+    alone.
+    """
+    home = np.zeros((2, 2), dtype=np.int32)
+    tiny = Problem((Task(1, 1, (Window(0, 9, 1),)),), (Shift(0, 0, 0, 9),), (home,))
+    solve(tiny, MaxRounds(1))
+    return _kernel() is not None
+
+
+def _search(model: Compiled, start: list[list[Stop]] | None, run: Run, engine: _Engine) -> list[list[Stop]]:
+    """Construct or take over, search, recombine, polish, fill: each step only ever improves the plan."""
+    plan = engine.complete(model, start) if start is not None else engine.construct(model)
     began = time.monotonic()
-    sweep(first)
-    limit = run.stop.max_seconds or 0.0
-    run.keep_back(_MARGIN * limit + 2.5 * (time.monotonic() - began))
-    run.report(plan_cost(model, first.stops), first.stops)
+    plan = engine.complete(model, plan)
+    run.keep_back(_MARGIN * (run.stop.max_seconds or 0.0) + _FINISH * (time.monotonic() - began))
+    run.report(plan_cost(model, plan), plan)
     if run.is_over():
-        return first
-    from solver.ortools_search import search  # importing OR-Tools takes a second: only when it is used
+        return plan
+    pool = RoutePool()
+    plan = engine.search(model, plan, run, _SEARCH_SHARE, pool)
+    if not run.is_cancelled:
+        plan = _finish(model, plan, run, pool)
+    plan = engine.complete(model, plan)
+    run.report(plan_cost(model, plan), plan)
+    return plan
 
-    return search(model, first, run)
+
+def _finish(model: Compiled, plan: list[list[Stop]], run: Run, pool: RoutePool) -> list[list[Stop]]:
+    """Recombine the routes met, then let OR-Tools prove and polish the plan; both are imported only now."""
+    packing = importlib.import_module("solver.ortools_packing")
+    polishing = importlib.import_module("solver.ortools_polish")
+    seconds = run.slice_of(_LAST_STEPS * run.seconds)
+    if seconds is None or seconds > _LEAST_STEP_S:
+        plan = packing.pack(model, pool, plan, seconds, max(1, os.cpu_count() or 1))
+        run.report(plan_cost(model, plan), plan)
+    polished: list[list[Stop]] = polishing.polish(model, plan, run.slice_of(_LAST_STEPS * run.seconds))
+    return polished
 
 
-def _first_plan(
-    problem: Problem, model: Compiled, start: Solution | None, locks: Mapping[int, Lock]
-) -> Routes:
-    """Return the constructive plan, or what still fits of the given one."""
+def _kept(model: Compiled, start: Solution | None) -> list[list[Stop]] | None:
+    """Return what still fits of a given plan, or None without one."""
     if start is None:
-        return construct(model)
+        return None
     kept = Routes(model)
     for shift, stops in enumerate(compiled_stops(model, start.routes)):
-        for task, _ in stops:
-            only = model.allowed[task].copy()
-            only[:shift] = only[shift + 1 :] = False
-            at = kept.best_insertion(task, only)
-            if at is not None:
-                kept.insert(task, at)
-    return kept
+        if not kept.take_over(shift, stops):
+            for task, _ in stops:
+                only = np.zeros(model.shifts, dtype=np.bool_)
+                only[shift] = model.allowed[task, shift]
+                at = kept.best_insertion(task, only)
+                if at is not None:
+                    kept.insert(task, at)
+    return kept.stops
