@@ -85,6 +85,7 @@ def _as_json(engine: str, found: Measurement) -> dict[str, Any]:
         "setup_s": round(found.setup_s, 3),
         "fault": found.fault or None,
         "load": round(found.load, 2),
+        "plan": found.plan,
     }
 
 

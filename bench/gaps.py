@@ -57,6 +57,7 @@ class Run:
             "setup_s": None if found is None else round(found.setup_s, 3),
             "first_plan_s": None if found is None else _rounded(found.first_plan_s),
             "load": None if found is None else round(found.load, 2),
+            "plan": None if found is None else found.plan,
         }
 
 

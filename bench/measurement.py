@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from bench.engines import load_engine
+import solver
+from bench.engines import EngineMissingError, load_engine
 from solver import Problem, Shift, Solution, Task, Value, Window, check, schedule, value
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ class Measurement:
     ----------
     value
         What the plan is worth, from `solver.value`, whatever the engine claims.
-    planned, routes
-        Tasks planned, shifts used.
+    sequences
+        Tasks per shift, in order.
     violations
         Rules the plan breaks, from `solver.check`; a plan with any does not count.
     seconds, setup_s, first_plan_s
@@ -49,14 +50,28 @@ class Measurement:
     """
 
     value: Value
-    planned: int
-    routes: int
+    sequences: tuple[tuple[int, ...], ...]
     violations: tuple[str, ...]
     seconds: float
     setup_s: float
     first_plan_s: float | None
     peak_mb: float
     load: float
+
+    @property
+    def planned(self) -> int:
+        """Number of tasks planned."""
+        return sum(len(each) for each in self.sequences)
+
+    @property
+    def routes(self) -> int:
+        """Number of shifts that do anything."""
+        return sum(bool(each) for each in self.sequences)
+
+    @property
+    def plan(self) -> list[str]:
+        """The tasks of every shift as text, for a check by others: "3 1 7", or "" for nothing."""
+        return [" ".join(str(task) for task in each) for each in self.sequences]
 
     @property
     def counts(self) -> bool:
@@ -79,8 +94,10 @@ def warm_up(engine: str) -> None:
     Raises
     ------
     EngineMissingError
-        When its package is not installed.
+        When its package is not installed, or numba is not and "auto" would only repeat "ortools".
     """
+    if engine == "auto" and not solver.warm_up():
+        raise EngineMissingError("numba cannot be imported: auto would be the same as ortools")
     travel = np.full((4, 4), 60, dtype=np.int32)
     np.fill_diagonal(travel, 0)
     tasks = tuple(Task(k, 600, (Window(0, 7200, 5),)) for k in range(1, 4))
@@ -107,8 +124,7 @@ def judge(problem: Problem, answer: Answer, peak_mb: float, load: float) -> Meas
     plan = answer.plan if isinstance(answer.plan, Solution) else schedule(problem, answer.plan)
     return Measurement(
         value=value(problem, plan),
-        planned=sum(len(route.stops) for route in plan.routes),
-        routes=sum(bool(route.stops) for route in plan.routes),
+        sequences=plan.sequences,
         violations=tuple(str(each) for each in check(problem, plan)),
         seconds=answer.seconds,
         setup_s=answer.setup_s,
