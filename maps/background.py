@@ -74,9 +74,14 @@ def street_labels(network: StreetNetwork) -> tuple[StreetLabel, ...]:
     order = np.argsort(-length_m, kind="stable")
     labels = []
     taken: dict[int, int] = {}
+    labelled: set[int] = set()
     for row in order.tolist():
         name, street = int(network.named_name[row]), int(network.named_street[row])
-        if taken.get(name, 0) < LABELS_PER_STREET and length_m[row] >= LEAST_LABEL_M:
+        # A stretch with several names carries one of them: written over each other none can be read.
+        if street in labelled or length_m[row] < LEAST_LABEL_M:
+            continue
+        if taken.get(name, 0) < LABELS_PER_STREET:
+            labelled.add(street)
             taken[name] = taken.get(name, 0) + 1
             labels.append(_label(network, street, network.names[name]))
     return tuple(labels)

@@ -116,7 +116,7 @@ class _View(MacroElement):
     _template = Template("""
         {% macro script(this, kwargs) %}
         {{ this.map_name() }}.fitBounds({{ this.corners|tojson }}, {
-          paddingTopLeft: [45, 30], maxZoom: 17,
+          paddingTopLeft: [45, 30], maxZoom: 17, animate: false,
           paddingBottomRight: [{{ this.map_name() }}.getSize().x < 600 ? 25 : {{ this.legend_px }}, 30]
         });
         {% endmacro %}
@@ -148,7 +148,8 @@ class _Names(MacroElement):
             names.forEach(function (n) {
               if (!view.contains([n[0], n[1]])) { return; }
               if (n[3] * px / Math.cos(n[0] * Math.PI / 180) < n[5] * 6.2) { return; }
-              var text = '<div style="transform:translate(-50%,-50%) rotate(' + n[2] + 'deg)">' + n[4] + '</div>';
+              var turn = 'transform:translate(-50%,-50%) rotate(' + n[2] + 'deg)';
+              var text = '<div style="' + turn + '">' + n[4] + '</div>';
               L.marker([n[0], n[1]], {interactive: false, keyboard: false, zIndexOffset: -1000,
                 icon: L.divIcon({html: text, className: 'street-name', iconSize: [0, 0]})}).addTo(shown);
             });
@@ -171,8 +172,8 @@ class _Names(MacroElement):
         self.light, self.zoom = light, ZOOM_NAMES
         self.names = [
             [
-                round(label.point.lat, 5), round(label.point.lon, 5), round(label.tilt), round(label.length_m),
-                map_text(label.text), len(label.text),
+                round(label.point.lat, 5), round(label.point.lon, 5), round(label.tilt),
+                round(label.length_m), map_text(label.text), len(label.text),
             ]
             for label in labels
         ]  # fmt: skip
@@ -233,18 +234,19 @@ def _layer(
     return layer
 
 
-def base_map(region: Region, light: Light = DESK) -> StreetMap:
-    """Return the ground alone: streets, colour, scale and attribution, with the whole region in view.
+def base_map(region: Region, light: Light = DESK, view: Bounds | None = None) -> StreetMap:
+    """Return the ground alone: streets, names, colour, scale and attribution.
 
-    In Streamlit this goes in `fig` with a constant `key`, so that the view stays where the user moved it.
+    `view` is what to show at first, the whole region unless given. In Streamlit this goes in `fig` with a
+    constant `key`, so that the view stays where the user moved it.
     """
-    bounds = region.bounds
+    bounds = view or region.bounds
     made = _empty_map(tuple(bounds.centre), light, region.attribution)
     if region.ground:
         _layer(_ground_features(region.ground, light)).add_to(made)
     _layer(_street_features(region.background, light)).add_to(made)
     _Names(street_labels(region.network), light).add_to(made)
-    _View(bounds, legend_px=30).add_to(made)
+    _View(bounds, legend_px=30 if view is None else 250).add_to(made)
     return made
 
 
@@ -339,11 +341,10 @@ def week_map(
     light: Light = DESK,
 ) -> StreetMap:
     """Return a whole map: the region's streets with a plan on them, and the plan in view."""
-    made = base_map(region, light)
-    layers(pins, lines, areas, legend=legend, words=words, light=light).add_to(made)
     places = [pin.point for pin in pins] + [point for line in lines for point in line.points]
-    if places:
-        _View(bounds_of(places), legend_px=250).add_to(made)
+    places += [point for area in areas for point in area.rings[0]]
+    made = base_map(region, light, bounds_of(places) if places else None)
+    layers(pins, lines, areas, legend=legend, words=words, light=light).add_to(made)
     return made
 
 

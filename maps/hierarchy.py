@@ -9,7 +9,7 @@ import numpy as np
 
 from maps import sweeps
 from maps.dijkstra import Dijkstra
-from maps.elimination import EliminationIndex, GrowthError, eliminate
+from maps.elimination import MAX_GROWTH, EliminationIndex, GrowthError, eliminate
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,10 +28,10 @@ WORKING_NUMBERS = 16_000_000
 _log = logging.getLogger(__name__)
 
 
-def fastest_engine(graph: StreetGraph) -> Engine:
+def fastest_engine(graph: StreetGraph, max_growth: float = MAX_GROWTH) -> Engine:
     """Return the elimination engine, or plain Dijkstra for a graph that has no small cuts."""
     try:
-        return Hierarchy(eliminate(graph))
+        return Hierarchy(eliminate(graph, max_growth))
     except GrowthError as error:
         _log.warning("plain searches instead of an index: %s", error)
         return Dijkstra(graph)

@@ -85,17 +85,17 @@ class OsrmServer:
             "destinations": ";".join(map(str, range(len(sources), len(sources) + len(targets)))),
         }
         answer = self._ask("table", [*sources, *targets], query)
-        seconds = np.array(
-            [[np.nan if value is None else value for value in row] for row in answer["durations"]], np.float32
-        )
-        if seconds.shape != (len(sources), len(targets)):
-            raise RoutingServerError(
-                f"{self._url}: a table of {seconds.shape}, asked {len(sources)}x{len(targets)}"
-            )
+        try:
+            rows = [[np.nan if value is None else value for value in row] for row in answer["durations"]]
+            seconds = np.array(rows, np.float32).reshape(len(sources), len(targets))
+            snapped_m = [
+                [float(place["distance"]) for place in answer[key]] for key in ("sources", "destinations")
+            ]
+        except (KeyError, TypeError, ValueError) as error:
+            raise RoutingServerError(f"{self._url}: not a table of the size asked for ({error!r})") from error
         # OSRM puts a point in the sea on the nearest shore road without a word; here it is unreachable.
-        for axis, key in ((0, "sources"), (1, "destinations")):
-            far = np.array([float(place["distance"]) for place in answer[key]]) > self._limit_m
-            np.moveaxis(seconds, axis, 0)[far] = np.nan
+        for axis, distances_m in enumerate(snapped_m):
+            np.moveaxis(seconds, axis, 0)[np.array(distances_m) > self._limit_m] = np.nan
         return seconds
 
     def route(self, points: Sequence[Point]) -> list[Leg]:
@@ -125,7 +125,8 @@ class OsrmServer:
         self, service: str, points: Sequence[Point], query: dict[str, str], ok: tuple[str, ...] = ("Ok",)
     ) -> dict[str, Any]:
         places = ";".join(f"{point.lon:.6f},{point.lat:.6f}" for point in points)
-        path = f"/{service}/v1/{_OSRM_NAME[self.profile.name]}/{places}?{urllib.parse.urlencode(query, safe=';')}"
+        asked = urllib.parse.urlencode(query, safe=";")
+        path = f"/{service}/v1/{_OSRM_NAME[self.profile.name]}/{places}?{asked}"
         answer = self._fetch(path)
         if not isinstance(answer, dict) or answer.get("code") not in ok:
             said = (
@@ -142,8 +143,9 @@ class OsrmServer:
                 with urllib.request.urlopen(self._url + path, timeout=self._timeout_s) as answer:  # noqa: S310
                     return json.load(answer)
             except urllib.error.HTTPError as error:
-                if error.code < 500:
-                    return _body(error)
+                with error:
+                    if error.code < 500:
+                        return _body(error)
                 problem: Exception = error
             except (OSError, http.client.HTTPException, ValueError) as error:
                 problem = error

@@ -202,7 +202,7 @@ def _addresses(path: Path) -> AddressTable:
 
 
 def _flat(ground: Sequence[GroundArea]) -> dict[str, Any]:
-    """Areas as arrays: vertices one after the other, where each ring starts, where each area's rings start."""
+    """Areas as arrays: all vertices, where each ring starts, and where each area's rings start."""
     rings = [ring for area in ground for ring in area.rings]
     return {
         "kind": np.array([area.kind for area in ground], np.str_),

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # A street makes a strip this wide on both sides: about a block of houses.
 BESIDE_M = 60.0
 SIMPLIFY_M = 10.0
+# A yard without a street is reached from the streets around it.
+LEAST_HOLE_M2 = 40_000.0
 # From light (far) to dark (near), one hue.
 FILLS = ("#08519c", "#3182bd", "#6baed6", "#9ecae1", "#c6dbef")
 
@@ -37,14 +39,28 @@ def reach(travel: TravelTimes, start: Point, minutes: Sequence[int] = (10, 20, 3
     """
     if not minutes or min(minutes) <= 0:
         raise ValueError(f"minutes are {list(minutes)}; expected numbers above 0")
-    limits = sorted(set(minutes))
-    areas = []
-    for position, limit in enumerate(limits):
-        lines = travel.reached(start, limit * 60.0)
-        shape = shapely.simplify(shapely.union_all(shapely.buffer(lines, BESIDE_M, quad_segs=4)), SIMPLIFY_M)
+    areas: list[Area] = []
+    network = travel.network
+    # What was reached before stays reached: only what is new is added.
+    shape: shapely.Geometry = shapely.Polygon()
+    done = np.zeros(network.street_count, np.bool_)
+    for position, limit in enumerate(sorted(set(minutes))):
+        whole, parts = travel.reached(start, limit * 60.0)
+        new = whole[~done[whole]]
+        done[new] = True
+        lines = [shapely.LineString(line) for line in parts] + [
+            _line(network, street) for street in new.tolist()
+        ]
+        strips = shapely.buffer(shapely.simplify(lines, SIMPLIFY_M), BESIDE_M, quad_segs=2)
+        shape = shapely.union_all([shape, *strips])
         fill = FILLS[min(position, len(FILLS) - 1)]
-        areas.extend(_areas(shape, travel.network, f"{limit} min", fill))
-    return tuple(reversed(areas))
+        areas = _areas(shapely.simplify(shape, SIMPLIFY_M), network, f"{limit} min", fill) + areas
+    return tuple(areas)
+
+
+def _line(network: StreetNetwork, street: int) -> shapely.LineString:
+    where = network.vertices(street)
+    return shapely.LineString(np.column_stack((network.path_x[where], network.path_y[where])))
 
 
 def _areas(shape: shapely.Geometry, network: StreetNetwork, caption: str, fill: str) -> list[Area]:
@@ -53,7 +69,8 @@ def _areas(shape: shapely.Geometry, network: StreetNetwork, caption: str, fill: 
         if part.is_empty:
             continue
         rings = []
-        for ring in (part.exterior, *part.interiors):
+        holes = [ring for ring in part.interiors if shapely.Polygon(ring).area >= LEAST_HOLE_M2]
+        for ring in (part.exterior, *holes):
             x, y = shapely.get_coordinates(ring).T
             lat, lon = to_degrees(x, y, network.epsg)
             rings.append(tuple(map(Point, np.round(lat, 6).tolist(), np.round(lon, 6).tolist())))

@@ -110,8 +110,8 @@ class Snapper:
 def _nearest(
     tree: shapely.STRtree, streets: NDArray[np.intp], doors: NDArray[np.object_]
 ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    """Street index and distance in metres per door."""
-    if len(doors) == 0:
-        return np.zeros(0, np.intp), np.zeros(0)
+    """Street index and distance in metres per door; infinitely far where there are no streets."""
+    if len(doors) == 0 or len(streets) == 0:
+        return np.zeros(len(doors), np.intp), np.full(len(doors), np.inf)
     (_, found), distance_m = tree.query_nearest(doors, return_distance=True, all_matches=False)
     return streets[found], distance_m

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import shapely
 
 from maps.engine import Gates, along_one_street, arrivals, departures
 from maps.errors import UnreachableError
@@ -116,8 +115,8 @@ class TravelTimes:
             for low, high in zip(offsets[:-1].tolist(), offsets[1:].tolist(), strict=True)
         ]
 
-    def reached(self, start: Point, within_s: float) -> NDArray[np.object_]:
-        """Return the pieces of street, as lines in metres, that can be reached within some seconds.
+    def reached(self, start: Point, within_s: float) -> tuple[NDArray[np.intp], list[NDArray[np.float64]]]:
+        """Return what can be reached within some seconds: whole streets, and parts of others (x, y in m).
 
         Raises
         ------
@@ -126,27 +125,35 @@ class TravelTimes:
         """
         snaps = self._snapper.snap([start])
         _check_reachable(snaps, np.array([0, 1]))
-        graph, network = self._graph, self.network
-        # Every arc that can be reached is an arrival at its tail that costs nothing yet.
+        graph = self._graph
+        # Each arc is an arrival at its tail from which nothing of it is driven yet.
         count = len(graph.tail)
-        ends = Gates(np.arange(count), graph.tail.astype(np.intp), np.zeros(count), np.arange(count), count)
-        left_s = within_s - self._engine.many_to_many(departures(graph, snaps), ends)[0]
-        pieces = []
-        for arc in np.flatnonzero(left_s > 0).tolist():
-            share = min(1.0, float(left_s[arc]) / max(float(graph.drive_s[arc]), 1e-9))
-            ahead = bool(graph.forward[arc])
-            pieces.append(
-                _Piece(int(graph.street[arc]), 0.0 if ahead else 1.0, share if ahead else 1.0 - share)
+        tails = Gates(np.arange(count), graph.tail.astype(np.intp), np.zeros(count), np.arange(count), count)
+        left_s = within_s - self._engine.many_to_many(departures(graph, snaps), tails)[0].astype(np.float64)
+        whole = np.unique(graph.street[left_s >= graph.drive_s]).astype(np.intp)
+        is_part = (left_s > 0) & (left_s < graph.drive_s) & ~np.isin(graph.street, whole)
+        pieces = [
+            _Piece(int(graph.street[arc]), float(not ahead), share if ahead else 1.0 - share)
+            for arc, ahead, share in (
+                (arc, bool(graph.forward[arc]), float(left_s[arc] / graph.drive_s[arc]))
+                for arc in np.flatnonzero(is_part).tolist()
             )
-        edge, here = int(snaps.edge[0]), float(snaps.fraction[0])
-        starts, arcs = graph.arcs_of
-        for backward, end in ((0, 1.0), (1, 0.0)):
-            if starts[2 * edge + backward + 1] > starts[2 * edge + backward]:
-                drive_s = max(float(graph.drive_s[arcs[starts[2 * edge + backward]]]), 1e-9)
-                step = min(abs(end - here), within_s / drive_s)
-                pieces.append(_Piece(edge, here, here + step if end else here - step))
-        lines = [np.column_stack(_outline(network, piece, metric=True)) for piece in pieces]
-        return np.asarray(shapely.linestrings(np.concatenate(lines), indices=_owners(lines)), np.object_)
+        ]
+        pieces += self._first_pieces(int(snaps.edge[0]), float(snaps.fraction[0]), within_s)
+        return whole, [np.column_stack(_outline(self.network, piece, metric=True)) for piece in pieces]
+
+    def _first_pieces(self, street: int, here: float, within_s: float) -> list[_Piece]:
+        """Parts of a street that can be reached from a share of its length, both ways where it is open."""
+        starts, arcs = self._graph.arcs_of
+        pieces = []
+        for backward in (0, 1):
+            key = 2 * street + backward
+            if starts[key + 1] > starts[key]:
+                step = within_s / max(float(self._graph.drive_s[arcs[starts[key]]]), 1e-9)
+                pieces.append(
+                    _Piece(street, here, max(here - step, 0.0) if backward else min(here + step, 1.0))
+                )
+        return pieces
 
     def _leg(
         self, snaps: Snaps, gates: tuple[Gates, Gates], pair: tuple[int, int], way: tuple[float, list[int]]
@@ -196,10 +203,6 @@ class TravelTimes:
         shares = np.array([abs(piece.end - piece.start) for piece in pieces])
         metres = float((network.length_m[streets] * shares).sum())
         return Leg(points=line if len(line) > 1 else line * 2, seconds=float(seconds), metres=metres)
-
-
-def _owners(lines: list[NDArray[np.float64]]) -> NDArray[np.intp]:
-    return np.repeat(np.arange(len(lines)), [len(line) for line in lines])
 
 
 def _outline(
