@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from solver.check import check
-from solver.compiled import compile_problem, plan_cost
+from solver.compiled import compile_problem, route_cost
 from solver.errors import ProblemError
 from solver.insertion import Insertion, Routes
 from solver.locks import Lock, by_task
 from solver.problem import MAX_SECONDS, Window
-from solver.reasons import compiled_stops, reason_for
+from solver.reasons import alone_fits, compiled_stops, reason_for
 from solver.schedule import schedule
 
 if TYPE_CHECKING:
@@ -113,13 +113,13 @@ def explain(problem: Problem, solution: Solution, task: int, locked: Iterable[Lo
     locked = tuple(locked)
     locks = by_task(problem, locked)
     model = compile_problem(problem, locks)
-    plan, empty = Routes(model, compiled_stops(model, solution.routes)), Routes(model)
+    plan = Routes(model, compiled_stops(model, solution.routes))
     at = plan.best_insertion(task)
     found = _Changes(problem, solution, plan, task, locked)
     changes = sorted(found.all(), key=lambda change: (change.cost_s, change.kind))
     return Explanation(
         task=task,
-        reason=reason_for(problem, plan, empty, task),
+        reason=reason_for(problem, plan, alone_fits(model), task),
         worth_s=int(model.miss_cost[task]),
         cost_s=None if at is None else at.cost,
         changes=tuple(changes),
@@ -135,7 +135,6 @@ class _Changes:
         self.problem, self.solution, self.plan, self.task, self.locked = problem, solution, plan, task, locked
         self.model = plan.model
         self.fixed = {lock.task for lock in locked}
-        self.before = plan_cost(self.model, plan.stops) - int(self.model.miss_cost[task])
 
     def all(self) -> Iterator[Change]:
         """Yield the cheapest change of every kind that passes `check`."""
@@ -227,12 +226,16 @@ class _Changes:
         self, gone: tuple[int, ...], shifts: NDArray[np.bool_] | None
     ) -> Iterator[tuple[int, tuple[int, ...], Insertion]]:
         """Yield what the plan without these stops but with the task costs more than the plan now."""
-        less = Routes(self.model, self.plan.stops)
-        less.remove(gone)
+        shift = self.solution.shift_of[gone[0]]
+        less = self.plan.without(shift, gone)
         at = less.best_insertion(self.task, shifts)
-        if at is not None:
-            less.insert(self.task, at)
-            yield plan_cost(self.model, less.stops) - self.before, gone, at
+        if at is None:
+            return
+        before = sum(route_cost(self.model, each, self.plan.stops[each])[0] for each in {shift, at.shift})
+        less.insert(self.task, at)
+        after = sum(route_cost(self.model, each, less.stops[each])[0] for each in {shift, at.shift})
+        missed = sum(int(self.model.miss_cost[task]) for task in gone)
+        yield after - before + missed + less.unfair_s - self.plan.unfair_s, gone, at
 
     def _carried_out(
         self, problem: Problem, at: Insertion | None, gone: tuple[int, ...] = ()

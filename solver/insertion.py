@@ -6,6 +6,7 @@ one insertion is tested in constant time; here for all gaps of all routes at onc
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from solver.compiled import Compiled, Stop
 
+_FEW = 4
 _COLUMNS = ("shift", "place", "before", "after", "leaves", "due", "direct", "rest", "pushed")
 
 
@@ -49,9 +51,31 @@ class Routes:
                 self._count(shift, task, window, 1)
             self._gaps_of[shift] = self._gaps_in(shift)
 
+    def without(self, shift: int, tasks: Iterable[int]) -> Routes:
+        """Return a plan in which these stops of one shift are gone; this plan stays as it is."""
+        less = copy.copy(self)
+        less.stops, less._gaps_of = list(self.stops), list(self._gaps_of)
+        less.planned, less.work, less.load = self.planned.copy(), self.work.copy(), self.load.copy()
+        less._groups = set(self._groups)
+        gone = set(tasks)
+        for task, window in self.stops[shift]:
+            if task in gone:
+                less._count(shift, task, window, -1)
+        less.stops[shift] = [stop for stop in self.stops[shift] if stop[0] not in gone]
+        less._renew(shift)
+        return less
+
+    @property
+    def unfair_s(self) -> int:
+        """Price of unfair workload, in seconds."""
+        shares = len(self.model.workload_target)
+        excess = np.maximum(0, self.work[:shares] - self.model.workload_target)
+        return int((excess * self.model.workload_price).sum())
+
     def insert(self, task: int, at: Insertion) -> None:
         """Put the task where `best_insertion` said."""
-        self.stops[at.shift].insert(at.place, (task, at.window))
+        stops = self.stops[at.shift]
+        self.stops[at.shift] = [*stops[: at.place], (task, at.window), *stops[at.place :]]
         self._count(at.shift, task, at.window, 1)
         self._renew(at.shift)
 
@@ -68,17 +92,6 @@ class Routes:
             self._count(shift, task, row, 1)
         self._renew(shift)
         return True
-
-    def remove(self, tasks: Iterable[int]) -> None:
-        """Take tasks out of the plan."""
-        gone = set(tasks)
-        for shift, stops in enumerate(self.stops):
-            leaving = [stop for stop in stops if stop[0] in gone]
-            for task, window in leaving:
-                self._count(shift, task, window, -1)
-            if leaving:
-                self.stops[shift] = [stop for stop in stops if stop[0] not in gone]
-                self._renew(shift)
 
     def group_is_taken(self, task: int) -> bool:
         """Return whether another task of its group is planned."""
@@ -99,15 +112,25 @@ class Routes:
             return None
         may = model.allowed[task] if shifts is None else shifts
         may = may & (self.load + model.load[task] <= model.max_load)
-        if self._gaps is None:
-            self._gaps = np.concatenate(self._gaps_of, axis=1)
-        gaps = self._gaps[:, may[self._gaps[0]]]
+        gaps = self._gaps_where(np.flatnonzero(may))
         if model.order[task]:
             gaps = gaps[:, self._in_order(task, gaps)]
         return self._cheapest(task, gaps) if gaps.shape[1] else None
 
+    def _gaps_where(self, shifts: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the gap table of some shifts."""
+        if len(shifts) < _FEW:
+            tables = [self._gaps_of[shift] for shift in shifts]
+            return np.concatenate(tables, axis=1) if tables else np.zeros((len(_COLUMNS), 0), dtype=np.int64)
+        if self._gaps is None:
+            self._gaps = np.concatenate(self._gaps_of, axis=1)
+        mine = np.zeros(self.model.shifts, dtype=np.bool_)
+        mine[shifts] = True
+        return self._gaps[:, mine[self._gaps[0]]]
+
     def _cheapest(self, task: int, gaps: NDArray[np.int64]) -> Insertion | None:
         model = self.model
+        gaps = gaps[:, gaps[4] <= model.closes[list(model.windows_of(task))].max(initial=-1)]
         shift, place, before, after, leaves, due, direct, rest, pushed = gaps
         location, profile = model.location[task], model.profile[shift]
         there = model.travel[profile, before, location].astype(np.int64)

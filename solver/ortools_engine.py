@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from solver import construct as greedy
+from solver.construct import construct, sweep
 from solver.insertion import Routes
 from solver.ortools_search import search
 
@@ -12,17 +12,28 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from solver.compiled import Compiled, Stop
-
-__all__ = ["complete", "construct", "search"]
-
-
-def construct(model: Compiled) -> list[list[Stop]]:
-    """Return a first plan."""
-    return greedy.construct(model).stops
+    from solver.pool import RoutePool
+    from solver.run import Run
 
 
-def complete(model: Compiled, routes: Sequence[Sequence[Stop]]) -> list[list[Stop]]:
-    """Return the plan with every task inserted that fits and pays."""
-    plan = Routes(model, routes)
-    greedy.sweep(plan)
-    return plan.stops
+class Engine:
+    """Builds, fills and improves plans of one problem without compiled code."""
+
+    def __init__(self, model: Compiled) -> None:
+        self.model = model
+
+    def construct(self) -> list[list[Stop]]:
+        """Return a first plan."""
+        return construct(self.model).stops
+
+    def complete(self, routes: Sequence[Sequence[Stop]]) -> list[list[Stop]]:
+        """Return the plan with every task inserted that fits and pays."""
+        plan = Routes(self.model, routes)
+        sweep(plan)
+        return plan.stops
+
+    def search(
+        self, start: Sequence[Sequence[Stop]], run: Run, until: float, pool: RoutePool
+    ) -> list[list[Stop]]:
+        """Return the best plan found until this share of the budget is spent."""
+        return search(self.model, start, run, until, pool)

@@ -85,7 +85,7 @@ def solve(
     model = compile_problem(problem, locks)
     routes: list[list[Stop]] = [[] for _ in problem.shifts]
     if model.tasks and model.shifts:
-        routes = _search(model, _kept(model, start), run, _engine(engine, stop))
+        routes = _search(model, _kept(model, start), run, _engine(engine, model, stop))
     solution = schedule(problem, [[task for task, _ in stops] for stops in routes], locked)
     violations = check(problem, solution, locked)
     if violations:
@@ -96,30 +96,25 @@ def solve(
 class _Engine(Protocol):
     """What differs between engines: building a plan, filling it up, searching."""
 
-    def construct(self, model: Compiled) -> list[list[Stop]]:
+    def construct(self) -> list[list[Stop]]:
         """Return a first plan."""
 
-    def complete(self, model: Compiled, routes: Sequence[Sequence[Stop]]) -> list[list[Stop]]:
+    def complete(self, routes: Sequence[Sequence[Stop]]) -> list[list[Stop]]:
         """Return the plan with every task inserted that fits and pays."""
 
     def search(
-        self,
-        model: Compiled,
-        start: Sequence[Sequence[Stop]],
-        run: Run,
-        until: float,
-        pool: RoutePool,
+        self, start: Sequence[Sequence[Stop]], run: Run, until: float, pool: RoutePool
     ) -> list[list[Stop]]:
         """Return the best plan found until this share of the budget is spent."""
 
 
-def _engine(name: str, stop: StopRule) -> _Engine:
+def _engine(name: str, model: Compiled, stop: StopRule) -> _Engine:
     """Return the engine; "auto" is the compiled one unless numba is missing or has to compile first."""
     if name == "auto" and (kernel := _kernel()) is not None:
         waits = stop.max_seconds is not None and not kernel.is_compiled()
         if not waits:
-            return cast("_Engine", kernel)
-    return importlib.import_module("solver.ortools_engine")
+            return cast("_Engine", kernel.Engine(model))
+    return cast("_Engine", importlib.import_module("solver.ortools_engine").Engine(model))
 
 
 def _kernel() -> Any:  # noqa: ANN401 - a module
@@ -147,18 +142,18 @@ def warm_up() -> bool:
 
 def _search(model: Compiled, start: list[list[Stop]] | None, run: Run, engine: _Engine) -> list[list[Stop]]:
     """Construct or take over, search, recombine, polish, fill: each step only ever improves the plan."""
-    plan = engine.complete(model, start) if start is not None else engine.construct(model)
+    plan = engine.complete(start) if start is not None else engine.construct()
     began = time.monotonic()
-    plan = engine.complete(model, plan)
+    plan = engine.complete(plan)
     run.keep_back(_MARGIN * (run.stop.max_seconds or 0.0) + _FINISH * (time.monotonic() - began))
     run.report(plan_cost(model, plan), plan)
     if run.is_over():
         return plan
     pool = RoutePool()
-    plan = engine.search(model, plan, run, _SEARCH_SHARE, pool)
+    plan = engine.search(plan, run, _SEARCH_SHARE, pool)
     if not run.is_cancelled:
         plan = _finish(model, plan, run, pool)
-    plan = engine.complete(model, plan)
+    plan = engine.complete(plan)
     run.report(plan_cost(model, plan), plan)
     return plan
 

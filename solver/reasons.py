@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from solver.compiled import FAR_S, Compiled, Stop, compile_problem
 from solver.insertion import Routes
 from solver.solution import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from solver.locks import Lock
     from solver.problem import Problem
@@ -24,14 +28,14 @@ def reasons_for(
     if not rest:
         return {}
     model = compile_problem(problem, locks)
-    plan, empty = Routes(model, compiled_stops(model, routes)), Routes(model)
-    return {task: reason_for(problem, plan, empty, task) for task in rest}
+    plan, alone = Routes(model, compiled_stops(model, routes)), alone_fits(model)
+    return {task: reason_for(problem, plan, alone, task) for task in rest}
 
 
-def reason_for(problem: Problem, plan: Routes, empty: Routes, task: int) -> Reason:
-    """Return why the plan leaves the task out; `empty` = the same model with empty routes."""
-    if reason := impossible_alone(problem, empty, task):
-        return reason
+def reason_for(problem: Problem, plan: Routes, alone: NDArray[np.bool_], task: int) -> Reason:
+    """Return why the plan leaves the task out; `alone` as from `alone_fits`."""
+    if not alone[task]:
+        return _impossible_because(problem, plan.model, task)
     if plan.group_is_taken(task):
         return Reason.GROUP
     if plan.best_insertion(task) is not None:
@@ -39,18 +43,32 @@ def reason_for(problem: Problem, plan: Routes, empty: Routes, task: int) -> Reas
     return Reason.NO_ROOM
 
 
-def impossible_alone(problem: Problem, empty: Routes, task: int) -> Reason | None:
-    """Return why no shift could do the task even if it did nothing else, or None when one could."""
-    one, model = problem.tasks[task], empty.model
+def alone_fits(model: Compiled) -> NDArray[np.bool_]:
+    """Return which tasks some shift could do if it did nothing else, bool [n]."""
+    fits = np.zeros(model.tasks, dtype=np.bool_)
+    owner = np.repeat(np.arange(model.tasks), np.diff(model.first_window))
+    for shift in range(model.shifts):
+        travel = model.travel[model.profile[shift]]
+        there = travel[model.start_location[shift], model.location[owner]].astype(np.int64)
+        back = travel[model.location[owner], model.end_location[shift]].astype(np.int64)
+        start = np.maximum(model.starts[shift] + there, model.opens)
+        in_time = (start <= model.closes) & (start + model.service + back <= model.latest[shift])
+        may = model.allowed[owner, shift] & (model.load[owner] <= model.max_load[shift])
+        fits[owner[in_time & may]] = True
+    return fits
+
+
+def _impossible_because(problem: Problem, model: Compiled, task: int) -> Reason:
+    """Return why no shift could do the task even if it did nothing else."""
     shifts = [shift for shift in range(len(problem.shifts)) if problem.may_do(shift, task)]
-    if not shifts or not one.windows:
+    if not shifts or not problem.tasks[task].windows:
         return Reason.NO_ALLOWED_SHIFT
     location = model.location[task]
     there = model.travel[model.profile[shifts], model.start_location[shifts], location]
     back = model.travel[model.profile[shifts], location, model.end_location[shifts]]
     if not ((there < FAR_S) & (back < FAR_S)).any():
         return Reason.UNREACHABLE
-    return None if empty.best_insertion(task) is not None else Reason.OUTSIDE_WINDOWS
+    return Reason.OUTSIDE_WINDOWS
 
 
 def compiled_stops(model: Compiled, routes: Sequence[Route]) -> list[list[Stop]]:

@@ -9,7 +9,7 @@ import numpy as np
 from solver.kernel.compiler import compiled
 from solver.kernel.recreate import cheapest, insert
 from solver.kernel.state import BEST, best_routes, keep_best, state_of
-from solver.kernel.view import GROUP, MISS_COST, SPAN_S, VISIT_S, view_of
+from solver.kernel.view import GROUP, MISS_COST, SPAN_S, VISIT_S
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
 _NEVER_BLINK = 2**62
 
 
-def construct(model: Compiled) -> list[list[Stop]]:
+def construct(model: Compiled, view: View) -> list[list[Stop]]:
     """Return the best of three greedy plans: by worth, per second of visit, and with travel counted."""
-    view = view_of(model)
     worth = model.miss_cost.astype(np.float64)
     plans = []
     for key in (worth, worth / view.size[:, VISIT_S], worth / view.size[:, SPAN_S]):
@@ -36,9 +35,8 @@ def construct(model: Compiled) -> list[list[Stop]]:
     return best_routes(min(plans, key=lambda state: int(state.total[BEST])))
 
 
-def complete(model: Compiled, routes: Sequence[Sequence[Stop]]) -> list[list[Stop]]:
+def complete(model: Compiled, view: View, routes: Sequence[Sequence[Stop]]) -> list[list[Stop]]:
     """Return the plan with every unplanned task inserted that fits and pays, best first."""
-    view = view_of(model)
     state = state_of(model, view, routes, 0)
     state.blink[0] = _NEVER_BLINK
     order = np.argsort(-model.miss_cost, kind="stable")

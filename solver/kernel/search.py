@@ -11,12 +11,12 @@ import numpy as np
 
 from solver.kernel.anneal import Scratch, anneal, scratch_of
 from solver.kernel.state import BEST, State, best_routes, load_plan, state_of
-from solver.kernel.view import View, view_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from solver.compiled import Compiled, Stop
+    from solver.kernel.view import View
     from solver.pool import RoutePool
     from solver.run import Run
 
@@ -39,10 +39,14 @@ class _Thread:
 
 
 def search(
-    model: Compiled, start: Sequence[Sequence[Stop]], run: Run, until: float, pool: RoutePool
+    model: Compiled,
+    view: View,
+    start: Sequence[Sequence[Stop]],
+    run: Run,
+    until: float,
+    pool: RoutePool,
 ) -> list[list[Stop]]:
     """Return the best plan found until the share `until` of the budget is spent; fills the pool."""
-    view = view_of(model)
     counted = run.stop.max_seconds is None
     many = COUNTED_THREADS if counted else max(1, os.cpu_count() or 1)
     threads = [_thread(model, view, start, run.seed * 1000 + k) for k in range(many)]
