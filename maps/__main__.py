@@ -35,9 +35,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             pack = read_pack(chosen.region)
             if chosen.source is not None:
                 check_source(chosen.region, chosen.source)
-            console.print(f"{chosen.region}: whole, {pack.network.street_count:,} streets", highlight=False)
+            console.print(
+                f"{chosen.region}: whole, {pack.network.street_count:,} streets",
+                highlight=False,
+                soft_wrap=True,
+            )
     except MapsError as error:
-        console.print(f"error: {error}", style="red", highlight=False, markup=False)
+        console.print(f"error: {error}", style="red", highlight=False, markup=False, soft_wrap=True)
         return 1
     return 0
 
@@ -94,7 +98,7 @@ def _build(chosen: argparse.Namespace, console: Console) -> Built:
 
 def _tell(built: Built, console: Console) -> None:
     for problem in built.problems[:SHOWN_PROBLEMS]:
-        console.print(problem, style="yellow", highlight=False, markup=False)
+        console.print(problem, style="yellow", highlight=False, markup=False, soft_wrap=True)
     if len(built.problems) > SHOWN_PROBLEMS:
         console.print(f"and {len(built.problems) - SHOWN_PROBLEMS} more rows left out", style="yellow")
     size_kb = sum(path.stat().st_size for path in built.folder.iterdir()) / 1000
@@ -102,6 +106,7 @@ def _tell(built: Built, console: Console) -> None:
         f"{built.folder}: {built.name}, {built.streets:,} streets, {built.addresses:,} addresses, "
         f"{size_kb:,.0f} kB",
         highlight=False,
+        soft_wrap=True,
     )
 
 

@@ -300,15 +300,20 @@ class Geocoder:
         spelt = [(query.key, 1.0)] if query.key in self._names_by_key else []
         alike = spelt or self._like(query)
         listed = [candidate for key, likeness in alike for candidate in self._places(query, key, likeness)]
+        if self._doors is not None and query.postcode:
+            # The street may be the wrong part of the address.
+            rows = self._doors.at_postcode(query.postcode, query.number)
+            listed += [c for row in rows if (c := self._candidate(row, query)) not in listed]
         ordered = sorted(listed, key=lambda c: (-c.likeness, plain(c.city) != query.city, c.street, c.number))
         return Match(None, Grade.DOUBTFUL if ordered else Grade.UNKNOWN, tuple(ordered[:CANDIDATES]))
 
     def _places(self, query: _Query, key: str, likeness: float) -> list[Candidate]:
         """Places on one street: its doors with the number asked for, else an estimate along it."""
-        rows = self._doors.on_street(key, query.number) if self._doors is not None else []
-        if rows:
-            return [self._candidate(row, query) for row in rows]
         wanted = house_number(query.number)
+        if self._doors is not None:
+            rows = self._doors.on_street(key, query.number)
+            if rows or (wanted is not None and (rows := self._doors.beside(key, wanted))):
+                return [self._candidate(row, query) for row in rows]
         names = self._names_by_key[key]
         same = [name for name in names if plain(name) == plain(query.street)]
         return [
