@@ -1,6 +1,12 @@
 """Streets, travel times and drawings: knows coordinates and captions, no dossiers."""
 
+from typing import Any
+
 from maps.assets import asset_files as asset_files
+from maps.build import build_pack as build_pack
+from maps.calibration import Calibration as Calibration
+from maps.calibration import Trip as Trip
+from maps.calibration import calibrate as calibrate
 from maps.drawing import StreetMap as StreetMap
 from maps.drawing import base_map as base_map
 from maps.drawing import layers as layers
@@ -42,3 +48,14 @@ from maps.styles import route_style as route_style
 from maps.text import map_text as map_text
 from maps.travel import Leg as Leg
 from maps.travel import TravelTimes as TravelTimes
+
+_FROM_OSMNX = ("from_osmnx", "to_osmnx")
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401  # the protocol of PEP 562
+    """Return what needs osmnx only when it is asked for: osmnx takes a second to import."""
+    if name in _FROM_OSMNX:
+        from maps import osmnx_graph
+
+        return getattr(osmnx_graph, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -80,3 +80,40 @@ def test_on_a_phone_the_legend_is_folded_and_nothing_sticks_out(
     assert page.locator(".map-legend details").get_attribute("open") is None
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     watched_phone.assert_quiet()
+
+
+def test_street_names_appear_only_when_the_map_is_near(
+    watched_page: WatchedPage,  # noqa: F811
+    nootdorp: Region,
+    tmp_path: Path,
+) -> None:
+    door = nootdorp.geocode("Dorpsstraat", 14).point
+    assert door is not None
+    made = week_map([Pin(door, "x", must=True)], [], nootdorp)
+    _open(watched_page, tmp_path, standalone_html(made))
+    page = watched_page.page
+    page.wait_for_selector(".street-name", state="attached")
+    assert "Dorpsstraat" in page.locator(".street-name").all_inner_texts()
+    page.evaluate("name => window[name].setZoom(14)", made.get_name())
+    page.wait_for_function("document.querySelectorAll('.street-name').length === 0")
+    watched_page.assert_quiet()
+
+
+def test_a_click_on_a_stop_can_tell_which_one_it_was(
+    watched_page: WatchedPage,  # noqa: F811
+    nootdorp: Region,
+    tmp_path: Path,
+) -> None:
+    pins, lines = _plan(nootdorp)
+    made = week_map(pins, lines, nootdorp)
+    _open(watched_page, tmp_path, standalone_html(made))
+    page = watched_page.page
+    # What streamlit-folium does with a click: ask the clicked layer for its GeoJSON.
+    page.evaluate(
+        """(name) => window[name].eachLayer(l => l.on && l.on('click', e => {
+        window.clicked = e.layer ? e.layer.toGeoJSON().properties.key : null; }))""",
+        made.get_name(),
+    )
+    page.locator(".map-sign.leaflet-interactive").nth(2).dispatch_event("click")
+    assert page.evaluate("window.clicked") == "s2"
+    watched_page.assert_quiet()

@@ -4,11 +4,15 @@ import gzip
 from typing import TYPE_CHECKING
 
 import networkx
+import numpy as np
+import osmnx
 import pytest
 
-from maps import SourceError, load_region
+import maps
+from maps import Region, SourceError, load_region, profile
 from maps.access import BOTH, FORWARD
 from maps.osmnx_graph import from_osmnx
+from maps.travel import TravelTimes
 from tests.maps.conftest import NOOTDORP
 
 if TYPE_CHECKING:
@@ -100,3 +104,30 @@ def test_a_file_that_is_something_else_is_refused(tmp_path: Path) -> None:
     other.write_bytes(gzip.compress(b"dossier_id;street\n1;Dorpsstraat\n"))
     with pytest.raises(SourceError, match="osmnx street graph"):
         load_region(other)
+
+
+@pytest.mark.parametrize("by", ["car", "foot"])
+def test_streets_go_out_to_osmnx_and_come_back_the_same(nootdorp: Region, by: str) -> None:
+    chosen = profile(by)  # type: ignore[arg-type]
+    graph = maps.to_osmnx(nootdorp.network, chosen)
+    back = maps.from_osmnx(graph)
+    doors = [match.point for name in nootdorp.street_names[:30] if (match := nootdorp.geocode(name, 3)).point]
+    plain = chosen.changed(junction_s=0.0)
+    np.testing.assert_allclose(
+        TravelTimes(back, plain).matrix(doors, doors),
+        TravelTimes(nootdorp.network, plain).matrix(doors, doors),
+        atol=0.05,
+    )
+    assert back.names == nootdorp.street_names
+
+
+def test_an_exported_graph_carries_speeds_and_times_that_osmnx_can_route_on(nootdorp: Region) -> None:
+    graph = maps.to_osmnx(nootdorp.network, profile("car"))
+    tail, head, data = next(iter(graph.edges(data=True)))
+    assert data["travel_time"] == pytest.approx(data["length"] / (data["speed_kph"] / 3.6))
+    assert osmnx.shortest_path(graph, tail, head, weight="travel_time")[-1] == head
+
+
+def test_an_unknown_name_of_the_package_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="nothing_like_it"):
+        _ = maps.nothing_like_it
