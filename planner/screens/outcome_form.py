@@ -77,7 +77,7 @@ def _appointment(form: str, day: date) -> datetime | None:
             "Afspraak op", None, min_value=day, format="DD-MM-YYYY", key=f"appointment-day-{form}", width=180
         )
         hour: time | None = st.time_input(
-            "om", None, step=FIVE_MINUTES, key=f"appointment-time-{form}", width=160
+            "Tijd", None, step=FIVE_MINUTES, key=f"appointment-time-{form}", width=160
         )
     return local(chosen, hour) if isinstance(chosen, date) and hour else None
 

@@ -45,6 +45,7 @@ def show() -> None:
         sheet = sheet_url(route.route)
         if sheet:
             st.link_button("Blad voor de telefoon", sheet, key="sheet")
+        st.caption(f"{evening.recorded} van {evening.stops} ingevuld")
     stop = _stop(route)
     left, right = st.columns([9, 11], gap="medium")
     with left, st.container(height=LIST_HEIGHT, border=True, key="route-list"):
@@ -61,16 +62,12 @@ def _choose_evening(choices: Sequence[EveningChoice], today: date) -> EveningCho
         "Avond",
         names,
         index=names.index(str(first_evening(choices, today).day)),
-        format_func=lambda name: _evening_words(by_day[name]),
+        format_func=lambda name: day_long(by_day[name].day).capitalize(),
         key="evening",
         label_visibility="collapsed",
-        width=360,
+        width=260,
     )
     return by_day[found]
-
-
-def _evening_words(choice: EveningChoice) -> str:
-    return f"{day_long(choice.day).capitalize()} · {choice.recorded} van {choice.stops} ingevuld"
 
 
 def _choose_route(routes: Sequence[RouteView], day: date) -> RouteView:
