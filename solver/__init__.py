@@ -6,14 +6,17 @@ answers why a task is not in a plan.
 
 from solver.check import Violation, ViolationCode, check
 from solver.errors import CheckError, LockError, ProblemError, SolverError
+from solver.evening import WhatIf, replan, what_if
 from solver.explain import Change, ChangeKind, Explanation, explain
 from solver.locks import Lock
 from solver.objective import Value, value
+from solver.offers import Offer, recommend
 from solver.pipeline import ENGINES, solve, warm_up
 from solver.problem import UNREACHABLE, Problem, Shift, Task, Window, Workload
 from solver.schedule import schedule
 from solver.solution import PlannedStop, Reason, Route, Solution, Unassigned
 from solver.stop import Effort, FirstOf, MaxRounds, MaxSeconds, NoGain, StopRule
+from solver.variants import keeping, with_shift_like, without_shift
 
 __all__ = [
     "ENGINES",
@@ -29,6 +32,7 @@ __all__ = [
     "MaxRounds",
     "MaxSeconds",
     "NoGain",
+    "Offer",
     "PlannedStop",
     "Problem",
     "ProblemError",
@@ -43,12 +47,19 @@ __all__ = [
     "Value",
     "Violation",
     "ViolationCode",
+    "WhatIf",
     "Window",
     "Workload",
     "check",
     "explain",
+    "keeping",
+    "recommend",
+    "replan",
     "schedule",
     "solve",
     "value",
     "warm_up",
+    "what_if",
+    "with_shift_like",
+    "without_shift",
 ]

@@ -14,7 +14,7 @@ import numpy as np
 from solver.compiled import is_feasible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -107,15 +107,43 @@ class Routes:
         shifts
             Which shifts may do it, bool [m]; None = those of the problem.
         """
+        may = self.model.allowed[task] if shifts is None else shifts
+        return min(self._per_window(task, may), default=None)
+
+    def insertions(self, task: int, shift: int) -> list[Insertion]:
+        """Return the cheapest feasible place in one shift for each window row of an unplanned task."""
+        only = np.zeros(self.model.shifts, dtype=np.bool_)
+        only[shift] = True
+        return list(self._per_window(task, only))
+
+    def start_of(self, task: int, at: Insertion) -> int:
+        """Return when the visit would start if inserted there, in seconds."""
+        gap = self._gaps_of[at.shift][:, at.place]
+        there = self.model.travel[self.model.profile[at.shift], gap[2], self.model.location[task]]
+        return max(int(gap[4]) + int(there), int(self.model.opens[at.window]))
+
+    def detour_of(self, task: int, at: Insertion) -> int:
+        """Return the travel that an insertion adds, in seconds."""
+        gap, here = self._gaps_of[at.shift][:, at.place], self.model.location[task]
+        travel = self.model.travel[self.model.profile[at.shift]]
+        return int(travel[gap[2], here]) + int(travel[here, gap[3]]) - int(gap[6])
+
+    def travel_of(self, shift: int) -> int:
+        """Return the travel of one route, in seconds."""
+        return int(self._gaps_of[shift][6].sum())
+
+    def _per_window(self, task: int, may: NDArray[np.bool_]) -> Iterator[Insertion]:
+        """Yield the cheapest place for each window row, in the shifts that may do the task."""
         model = self.model
         if self.planned[task] or self.group_is_taken(task) or not model.shifts:
-            return None
-        may = model.allowed[task] if shifts is None else shifts
+            return
         may = may & (self.load + model.load[task] <= model.max_load)
         gaps = self._gaps_where(np.flatnonzero(may))
         if model.order[task]:
             gaps = gaps[:, self._in_order(task, gaps)]
-        return self._cheapest(task, gaps) if gaps.shape[1] else None
+        gaps = gaps[:, gaps[4] <= model.closes[list(model.windows_of(task))].max(initial=-1)]
+        if gaps.shape[1]:
+            yield from self._cheapest(task, gaps)
 
     def _gaps_where(self, shifts: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the gap table of some shifts."""
@@ -128,9 +156,9 @@ class Routes:
         mine[shifts] = True
         return self._gaps[:, mine[self._gaps[0]]]
 
-    def _cheapest(self, task: int, gaps: NDArray[np.int64]) -> Insertion | None:
+    def _cheapest(self, task: int, gaps: NDArray[np.int64]) -> Iterator[Insertion]:
+        """Yield the cheapest of these gaps for each window row."""
         model = self.model
-        gaps = gaps[:, gaps[4] <= model.closes[list(model.windows_of(task))].max(initial=-1)]
         shift, place, before, after, leaves, due, direct, rest, pushed = gaps
         location, profile = model.location[task], model.profile[shift]
         there = model.travel[profile, before, location].astype(np.int64)
@@ -138,7 +166,6 @@ class Routes:
         detour = there + onward - direct
         if model.preference.shape[1]:
             detour = detour + model.preference[task, shift]
-        best: Insertion | None = None
         for window in model.windows_of(task):
             start = np.maximum(leaves + there, model.opens[window])
             arrives = start + model.service[window] + onward
@@ -150,9 +177,7 @@ class Routes:
                 cost = cost + self._overtime_cost(shift, arrives, rest, pushed, leaves + direct)
             cost = np.where(fits, cost, np.iinfo(np.int64).max)
             at = int(cost.argmin())
-            if best is None or cost[at] < best.cost:
-                best = Insertion(int(cost[at]), int(shift[at]), int(place[at]), window)
-        return best
+            yield Insertion(int(cost[at]), int(shift[at]), int(place[at]), window)
 
     def _window_cost(self, shift: NDArray[np.int64], window: int) -> NDArray[np.int64]:
         """Lost points and unfair workload of a visit in this window, in seconds."""

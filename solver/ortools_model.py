@@ -182,7 +182,9 @@ class _Routing:
         if start is None:
             return None
         found = self.routing.SolveFromAssignmentWithParameters(start, parameters)
-        return None if found is None else self._read(found)
+        if found is None:  # the start was accepted, the time did not suffice for a first step
+            return [list(stops) for stops in self.sub.start]
+        return self._read(found)
 
     def _read(self, found: Any) -> list[list[Stop]]:  # noqa: ANN401 - an ortools Assignment, untyped
         routes = []

@@ -163,7 +163,8 @@ def _finish(model: Compiled, plan: list[list[Stop]], run: Run, pool: RoutePool) 
     packing = importlib.import_module("solver.ortools_packing")
     polishing = importlib.import_module("solver.ortools_polish")
     seconds = run.slice_of(_LAST_STEPS * run.seconds)
-    if seconds is None or seconds > _LEAST_STEP_S:
+    several = sum(1 for stops in plan if stops) > 1
+    if several and (seconds is None or seconds > _LEAST_STEP_S):
         plan = packing.pack(model, pool, plan, seconds, max(1, os.cpu_count() or 1))
         run.report(plan_cost(model, plan), plan)
     polished: list[list[Stop]] = polishing.polish(model, plan, run.slice_of(_LAST_STEPS * run.seconds))
