@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,12 +56,13 @@ class Family:
 
 
 def _toptw(path: Path, vehicles: int | None) -> Instance:
-    """Read team orienteering: every point of prize outweighs any travel."""
+    """Read team orienteering: the smallest step in prize outweighs all travel."""
     if vehicles is None:
         raise InstanceError(path, None, "team orienteering needs a number of vehicles")
     scale = 100 if path.stem.startswith("pr") else 10
     nodes = read_toptw(path, scale)
-    longest = vehicles * nodes[0].closes + 1
+    step = math.gcd(*(node.prize for node in nodes)) or 1
+    longest = vehicles * (nodes[0].closes - nodes[0].opens) // step + 1
     tasks = [_task(k, node) for k, node in enumerate(nodes) if k]
     return Instance(
         problem=Problem(

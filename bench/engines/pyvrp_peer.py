@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
     from solver import Problem, Shift
 
-_WORTH_AT_MOST = 1000
-"""Units of travel per point that its search copes with best on team orienteering (100 drops visits that pay,
-10,000 and more blunts its penalties)."""
 _NEXT_SEED = 1000
 _INFEASIBLE = 2**62
 """Costs from here on stand for a plan that cannot be carried out."""
@@ -115,12 +112,11 @@ def _build(model: Plain) -> _Model:
         _with_forbidden(travel, len(ends), np.frombuffer(mask, dtype=np.bool_), blocked_s)
         for mask in profiles
     ]
-    worth = min(model.seconds_per_point, _WORTH_AT_MOST)
     has_loads = bool(model.load.any())
     return _Model(
         data=pyvrp.ProblemData(
             locations=[pyvrp.Location(0, 0) for _ in places],
-            clients=[_client(model, task, len(ends) + task, worth, has_loads) for task in range(model.tasks)],
+            clients=[_client(model, task, len(ends) + task, has_loads) for task in range(model.tasks)],
             depots=[pyvrp.Depot(k) for k in range(len(ends))],
             vehicle_types=[
                 _vehicle_type(model.shifts[shifts[0]], len(shifts), ends, profiles[mask], has_loads)
@@ -158,14 +154,14 @@ def _with_forbidden(
     return blocked
 
 
-def _client(model: Plain, task: int, place: int, worth: int, has_loads: bool) -> pyvrp.Client:
+def _client(model: Plain, task: int, place: int, has_loads: bool) -> pyvrp.Client:
     return pyvrp.Client(
         location=place,
         delivery=[int(model.load[task])] if has_loads else [],
         service_duration=int(model.service[task]),
         tw_early=int(model.opens[task]),
         tw_late=int(model.closes[task]),
-        prize=int(model.prize[task]) * worth,
+        prize=int(model.prize[task]) * model.seconds_per_point,
         required=bool(model.required[task]),
     )
 
