@@ -21,14 +21,14 @@ from maps.errors import UnreachableError as UnreachableError
 from maps.features import Area as Area
 from maps.features import Line as Line
 from maps.features import Pin as Pin
-from maps.geocode import Candidate as Candidate
-from maps.geocode import Grade as Grade
-from maps.geocode import Match as Match
 from maps.geometry import Bounds as Bounds
 from maps.geometry import Point as Point
 from maps.ground import GroundArea as GroundArea
 from maps.legend import LegendEntry as LegendEntry
 from maps.legend import LegendWords as LegendWords
+from maps.match import Candidate as Candidate
+from maps.match import Grade as Grade
+from maps.match import Match as Match
 from maps.osrm import OsrmServer as OsrmServer
 from maps.profiles import PROFILE_NAMES as PROFILE_NAMES
 from maps.profiles import SETTINGS as SETTINGS

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 from maps.address_file import read_address_file
 from maps.addresses import address_table
 from maps.archive import fingerprint
+from maps.doors import number_key
 from maps.elimination import eliminate
 from maps.errors import SourceError
 from maps.graph import build_graph
 from maps.ground import simplified_ground
 from maps.pack import Pack, write_pack
 from maps.profiles import PROFILE_NAMES, ProfileName, profile
+from maps.street_names import plain, spelling_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -75,7 +77,7 @@ def build_pack(
     if addresses is not None:
         progress(f"reading {addresses.name}")
         read = read_address_file(addresses)
-        doors, problems = read.addresses, read.problems
+        doors, problems = _merged(read.addresses, doors), read.problems
     chosen = [profile(each) for each in profiles]
     indexes = {}
     for each in chosen:
@@ -93,6 +95,16 @@ def build_pack(
     progress("writing")
     write_pack(pack, out, chosen)
     return Built(out, network.name, network.street_count, len(table) if table else 0, problems)
+
+
+def _merged(own: tuple[Address, ...], others: tuple[Address, ...]) -> tuple[Address, ...]:
+    """Doors of the own file, and those of the source that it doesn't have."""
+    known = {_name(door) for door in own} | {_name(door._replace(city="")) for door in own}
+    return own + tuple(door for door in others if _name(door) not in known)
+
+
+def _name(door: Address) -> tuple[str, str, str]:
+    return spelling_key(door.street), number_key(door.number), plain(door.city)
 
 
 def read_source(

@@ -24,6 +24,8 @@ Feature = dict[str, Any]
 PinKind = Literal["stop", "unplanned", "place"]
 # A leg shorter than this gets no arrow: its stop numbers say enough.
 ARROW_LEG_M = 80.0
+# About a metre and a half: less than the width of a line at the nearest zoom.
+SEEN_DEGREES = 1.5e-5
 
 
 @dataclass(frozen=True)
@@ -201,7 +203,7 @@ def line_features(lines: Sequence[Line], light: Light = DESK) -> list[Feature]:
     casings, strokes = [], []
     for line in lines:
         style = route_style(line.route, light)
-        path = [_place(point) for point in line.points]
+        path = _drawn_path(line.points)
         casings.append(
             _feature("LineString", path, style={"color": light.panel, "weight": 7, "opacity": 0.7})
         )
@@ -220,6 +222,12 @@ def line_features(lines: Sequence[Line], light: Light = DESK) -> list[Feature]:
             )
         )
     return casings + strokes
+
+
+def _drawn_path(points: Sequence[Point]) -> list[list[float]]:
+    """Return a way with the corners one can see; a week's routes are then a fifth of the size."""
+    line = shapely.simplify(shapely.LineString([(p.lon, p.lat) for p in points]), SEEN_DEGREES)
+    return [[round(x, 5), round(y, 5)] for x, y in line.coords]
 
 
 def arrow_features(lines: Sequence[Line], light: Light = DESK) -> list[Feature]:

@@ -10,7 +10,7 @@ from maps.archive import FORMAT, fingerprint, load_network, save_network
 from maps.background import BackgroundLine, street_background
 from maps.doors import DoorBook
 from maps.errors import PackError, SourceError
-from maps.geocode import Geocoder, Match
+from maps.geocode import Geocoder
 from maps.hierarchy import Hierarchy, fastest_engine
 from maps.pack import read_pack
 from maps.profiles import Profile, ProfileName, profile
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from maps.geometry import Bounds
     from maps.graph import StreetGraph
     from maps.ground import GroundArea
+    from maps.match import Match
     from maps.network import StreetNetwork
     from maps.pack import Pack
 

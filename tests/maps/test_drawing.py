@@ -22,7 +22,7 @@ from maps import (
 )
 from maps.assets import asset_files
 from maps.drawing import DEFAULT_PREFIX, StreetMap
-from maps.features import area_features, arrow_features, stop_features, unplanned_features
+from maps.features import area_features, arrow_features, line_features, stop_features, unplanned_features
 from maps.legend import legend_of
 from maps.styles import HUES, contrast, ink_on
 from tests.maps.test_text import PAYLOADS
@@ -189,3 +189,15 @@ def test_what_cannot_be_drawn_is_refused_with_its_value(build: object, value: st
 
 def test_features_are_plain_json() -> None:
     json.dumps(stop_features([Pin(HERE, "é")]) + arrow_features([Line((HERE, THERE))]), allow_nan=False)
+
+
+def test_a_way_is_drawn_with_the_corners_one_can_see() -> None:
+    straight = tuple(Point(52.0 + i * 1e-4, 4.0) for i in range(50))
+    casing, stroke = line_features([Line((*straight, Point(52.0049, 4.001)))])
+    assert stroke["geometry"]["coordinates"] == [[4.0, 52.0], [4.0, 52.0049], [4.001, 52.0049]]
+    assert casing["geometry"] == stroke["geometry"]
+
+
+def test_a_way_that_goes_nowhere_is_still_a_line() -> None:
+    (_, stroke) = line_features([Line((HERE, HERE))])
+    assert len(stroke["geometry"]["coordinates"]) == 2

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from maps import Grade, Region
-from maps.geocode import Match, house_number
+from maps.doors import house_number
+from maps.match import Match
 from maps.street_names import spelling_key
 
 

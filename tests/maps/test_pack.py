@@ -134,6 +134,7 @@ def test_areas_and_an_own_address_file_go_into_the_pack(tmp_path: Path) -> None:
     assert region.areas is not None
     assert region.areas["features"][0]["properties"]["BU_NAAM"] == "West"
     assert region.geocode("Kerkpad", 3).grade is Grade.STREET
+    assert built.addresses == 3
     assert built.problems == ("doors.csv row 3: street 'Kerkpad' number ''; both are needed",)
 
 
@@ -191,3 +192,12 @@ def test_an_unknown_kind_of_file_is_refused(tmp_path: Path) -> None:
 def test_an_unknown_profile_stops_the_command_line(tmp_path: Path) -> None:
     with pytest.raises(SystemExit):
         main(["build", "x.osm", "--out", str(tmp_path), "--profiles", "horse"])
+
+
+def test_an_own_address_wins_over_the_same_door_in_the_source(tmp_path: Path) -> None:
+    doors = tmp_path / "doors.csv"
+    doors.write_text("straat;huisnummer;plaats;lat;lon\nHoofdstr.;12;Dorp;52.0444;4.3888\n", encoding="utf-8")
+    built = build_pack(write_osm(tmp_path / "dorp.osm"), tmp_path / "dorp", addresses=doors)
+    assert built.addresses == 2
+    match = load_region(tmp_path / "dorp").geocode("Hoofdstraat", 12)
+    assert match.point == pytest.approx((52.0444, 4.3888))
