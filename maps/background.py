@@ -29,23 +29,49 @@ STREET_KINDS = ("path", "service", "street", "through", "main", "motorway")
 
 @dataclass(frozen=True)
 class BackgroundLine:
-    """All streets of one kind, as lines of points."""
+    """All streets of one kind, or of one kind and name, as lines of points."""
 
     kind: str
     lines: tuple[tuple[Point, ...], ...]
+    name: str = ""
 
 
 def street_background(network: StreetNetwork) -> tuple[BackgroundLine, ...]:
     """Return the streets merged per kind, small ones first, so that large ones are drawn over them."""
-    kind_of_class = np.array([STREET_KINDS.index(_KIND_OF.get(c, "path")) for c in ROAD_CLASSES])
-    kinds = kind_of_class[network.road_class]
-    owner = np.repeat(np.arange(network.street_count), np.diff(network.path_start))
-    lines = shapely.linestrings(np.column_stack((network.path_x, network.path_y)), indices=owner)
+    kinds, lines = _kinds(network), _lines(network)
     return tuple(
         BackgroundLine(kind, _merged(lines[kinds == code], network.epsg))
         for code, kind in enumerate(STREET_KINDS)
         if (kinds == code).any()
     )
+
+
+def named_background(network: StreetNetwork) -> tuple[BackgroundLine, ...]:
+    """Return the streets merged per kind and name, small ones first; the rest of a kind has no name."""
+    kinds, lines = _kinds(network), _lines(network)
+    # A stretch with several names carries the first of them: written over each other none can be read.
+    name_of = np.full(network.street_count, -1)
+    name_of[network.named_street[::-1]] = network.named_name[::-1]
+    found = sorted(set(zip(kinds.tolist(), name_of.tolist(), strict=True)))
+    return tuple(
+        BackgroundLine(
+            STREET_KINDS[kind],
+            _merged(lines[(kinds == kind) & (name_of == name)], network.epsg),
+            network.names[name] if name >= 0 else "",
+        )
+        for kind, name in found
+    )
+
+
+def _kinds(network: StreetNetwork) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+    kind_of_class = np.array([STREET_KINDS.index(_KIND_OF.get(c, "path")) for c in ROAD_CLASSES])
+    return kind_of_class[network.road_class]
+
+
+def _lines(network: StreetNetwork) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
+    owner = np.repeat(np.arange(network.street_count), np.diff(network.path_start))
+    points = np.column_stack((network.path_x, network.path_y))
+    return np.asarray(shapely.linestrings(points, indices=owner), np.object_)
 
 
 def _merged(lines: np.ndarray[tuple[int], np.dtype[np.object_]], epsg: int) -> tuple[tuple[Point, ...], ...]:

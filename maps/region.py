@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from maps.archive import FORMAT, fingerprint, load_network, save_network
-from maps.background import BackgroundLine, street_background
+from maps.background import BackgroundLine, named_background, street_background
 from maps.doors import DoorBook
 from maps.errors import PackError, SourceError
 from maps.geocode import Geocoder
@@ -60,6 +60,11 @@ class Region:
     def background(self) -> tuple[BackgroundLine, ...]:
         """Streets merged per kind, to draw under a map."""
         return street_background(self.network)
+
+    @cached_property
+    def named_background(self) -> tuple[BackgroundLine, ...]:
+        """Streets merged per kind and name, for a map that writes its own names."""
+        return named_background(self.network)
 
     @cached_property
     def _geocoder(self) -> Geocoder:

@@ -157,8 +157,8 @@ def _found(region: maps.Region, dossier: Dossier) -> Point:
 
 def _background(region: maps.Region) -> tuple[SheetLine, ...]:
     return tuple(
-        SheetLine(kind=LINE_KINDS[group.kind], path=tuple(Point(*point) for point in line))
-        for group in region.background
+        SheetLine(kind=LINE_KINDS[group.kind], path=tuple(Point(*point) for point in line), name=group.name)
+        for group in region.named_background
         if group.kind in LINE_KINDS
         for line in group.lines
     )

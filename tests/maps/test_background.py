@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from maps.background import LABELS_PER_STREET, street_labels
+from maps.background import LABELS_PER_STREET, named_background, street_background, street_labels
 from maps.ground import GroundArea, simplified_ground
 from tests.maps.towns import at, square, street, town
 
@@ -49,3 +49,10 @@ def test_a_long_street_is_not_plastered_with_its_name(nootdorp: Region) -> None:
     texts = [label.text for label in street_labels(nootdorp.network)]
     assert max(texts.count(text) for text in texts) <= LABELS_PER_STREET
     assert len(set(texts)) > 150
+
+
+def test_every_named_street_is_a_group_of_its_own_and_no_stretch_is_lost(nootdorp: Region) -> None:
+    named = named_background(nootdorp.network)
+    assert len({(group.kind, group.name) for group in named}) == len(named)
+    assert {"Dorpsstraat", "Veenweg"} <= {group.name for group in named}
+    assert {group.kind for group in named} == {group.kind for group in street_background(nootdorp.network)}
