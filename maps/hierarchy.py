@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     _UpArcs = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]
 
 # Sources swept together: wide enough for the processor's vector units, small enough for memory.
-WIDTH = 512
-# Working memory of one sweep, in float32 numbers (64 MB).
-WORKING_NUMBERS = 16_000_000
+WIDTH, LEAST_WIDTH = 512, 32
+# Working memory of one sweep, in float32 numbers (32 MB).
+WORKING_NUMBERS = 8_000_000
 
 _log = logging.getLogger(__name__)
 
@@ -64,10 +64,9 @@ class Hierarchy:
         below[exits] = True
         sweeps.reach(below, index.down_start, index.down_node)
         falling = np.flatnonzero(below)[::-1]
-        start = 0
-        while start < departures.count:
-            rows = slice(start, start + WIDTH)
-            start += WIDTH
+        widest = self._width(index.rank[departures.node], below)
+        for start in range(0, departures.count, widest):
+            rows = slice(start, start + widest)
             gates = slice(*np.searchsorted(departures.point, (rows.start, rows.stop)).tolist())
             entries = index.rank[departures.node[gates]]
             above = np.zeros(self._count, np.bool_)
@@ -76,7 +75,7 @@ class Hierarchy:
             used = np.flatnonzero(above | below)
             row = np.full(self._count, -1, np.int32)
             row[used] = np.arange(len(used), dtype=np.int32)
-            width = min(WIDTH, departures.count - rows.start)
+            width = min(widest, departures.count - rows.start)
             times = np.full((len(used), width), np.inf, np.float32)
             cells = (row[entries], departures.point[gates] - rows.start)
             np.minimum.at(times, cells, departures.cost_s[gates].astype(np.float32))
@@ -86,6 +85,13 @@ class Hierarchy:
             sweeps.least(times, row, arrivals.point, exits, arrivals.cost_s.astype(np.float32), out)
             seconds[rows] = out.T
         return seconds
+
+    def _width(self, entries: NDArray[np.int32], below: NDArray[np.bool_]) -> int:
+        """Return how many sources to sweep together, so that their times fit in the working memory."""
+        touched = below.copy()
+        touched[entries] = True
+        sweeps.reach(touched, self.index.up_start, self.index.up_node)
+        return max(LEAST_WIDTH, min(WIDTH, WORKING_NUMBERS // max(1, int(touched.sum()))))
 
     def paths(
         self, departures: Gates, arrivals: Gates, pairs: list[tuple[int, int]]
