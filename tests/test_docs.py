@@ -1,0 +1,47 @@
+"""What the README says is so."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from planner.cli import parser
+from planner.intake import columns_markdown
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+START, END = "<!-- columns -->", "<!-- /columns -->"
+
+
+def columns_section() -> str:
+    parts = [f"`{kind}.csv`\n\n{columns_markdown(kind)}" for kind in ("dossiers", "coaches", "shifts")]
+    return f"{START}\n" + "\n".join(parts) + END
+
+
+def test_the_column_tables_are_those_of_the_intake() -> None:
+    assert columns_section() in README, "run: python -m tests.test_docs"
+
+
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\((?!https?:)([^)#]+)\)", README))))
+def test_every_link_and_picture_exists(target: str) -> None:
+    assert (ROOT / target).exists()
+
+
+@pytest.mark.parametrize("name", sorted(set(re.findall(r"(?:`|^)make ([a-z]+)", README, re.MULTILINE))))
+def test_every_make_command_exists(name: str) -> None:
+    assert re.search(rf"^{name}:", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+
+
+def test_the_plan_command_takes_the_options_of_the_readme() -> None:
+    line = (
+        "plan --dossiers a --coaches b --shifts c --region d --week 2026-W49 --out e "
+        "--seconds 10 --seed 1 --rounds 3"
+    )
+    options = parser().parse_args(line.split())
+    assert (options.seconds, options.seed, options.rounds) == (10.0, 1, 3)
+
+
+if __name__ == "__main__":
+    before, _, rest = README.partition(START)
+    after = rest.partition(END)[2] if END in rest else rest
+    (ROOT / "README.md").write_text(before + columns_section() + after, "utf-8")
