@@ -69,32 +69,44 @@ def build_pack(
     PackError
         When `out` exists and is something else than a pack.
     """
-    progress(f"reading {source.name}")
-    network, doors, ground, date = read_source(source, progress)
-    if name:
-        network = dataclasses.replace(network, name=name)
-    problems: tuple[str, ...] = ()
+    own = None
     if addresses is not None:
         progress(f"reading {addresses.name}")
-        read = read_address_file(addresses)
-        doors, problems = _merged(read.addresses, doors), read.problems
+        own = read_address_file(addresses)
+    pack = plain_pack(source, own=own.addresses if own else (), progress=progress)
+    network = dataclasses.replace(pack.network, name=name) if name else pack.network
     chosen = [profile(each) for each in profiles]
     indexes = {}
     for each in chosen:
         progress(f"index for {each.name}")
         indexes[each.key] = eliminate(build_graph(network, each))
-    table = address_table(doors) if doors else None
-    pack = Pack(
+    held = _areas(areas) if areas is not None else None
+    progress("writing")
+    write_pack(dataclasses.replace(pack, network=network, indexes=indexes, areas=held), out, chosen)
+    doors = len(pack.addresses) if pack.addresses is not None else 0
+    return Built(out, network.name, network.street_count, doors, own.problems if own else ())
+
+
+def plain_pack(
+    source: Path, *, own: tuple[Address, ...] = (), progress: Callable[[str], None] = lambda _: None
+) -> Pack:
+    """Return what a street file holds, in memory and without an index; own doors go before the source's.
+
+    Raises
+    ------
+    SourceError
+        When the file is absent, damaged, or holds no streets.
+    """
+    progress(f"reading {source.name}")
+    network, doors, ground, date = read_source(source, progress)
+    doors = _merged(own, doors)
+    return Pack(
         network=network,
-        indexes=indexes,
-        addresses=table,
+        indexes={},
+        addresses=address_table(doors) if doors else None,
         ground=simplified_ground(ground),
-        areas=_areas(areas) if areas is not None else None,
         source={"file": source.name, "sha256": fingerprint(source), "date": date},
     )
-    progress("writing")
-    write_pack(pack, out, chosen)
-    return Built(out, network.name, network.street_count, len(table) if table else 0, problems)
 
 
 def _merged(own: tuple[Address, ...], others: tuple[Address, ...]) -> tuple[Address, ...]:

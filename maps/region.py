@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from maps.archive import FORMAT, fingerprint, load_network, save_network
+from maps.archive import FORMAT, fingerprint
 from maps.background import BackgroundLine, named_background, street_background
+from maps.build import build_pack, plain_pack
 from maps.doors import DoorBook
-from maps.errors import PackError, SourceError
+from maps.errors import PackError
 from maps.geocode import Geocoder
 from maps.hierarchy import Hierarchy, fastest_engine
 from maps.pack import read_pack
@@ -106,12 +108,10 @@ class Region:
 
 
 def load_region(path: str | Path, cache_dir: str | Path | None = None) -> Region:
-    """Return the region in a pack folder, or in an osmnx `.graphml` or `.graphml.gz` file.
+    """Return the region in a pack folder, or in a street file (`.osm.pbf`, `.osm`, `.graphml[.gz]`).
 
-    A pack holds all that can be known about the region; a graph only its streets.
-
-    With `cache_dir` the arrays made from the file are kept there under its hash, and found again the next
-    time, in milliseconds instead of seconds.
+    With `cache_dir` a pack is built from the file there under its hash, and found again the next time, in
+    milliseconds instead of seconds.
 
     Raises
     ------
@@ -122,26 +122,18 @@ def load_region(path: str | Path, cache_dir: str | Path | None = None) -> Region
     """
     source = Path(path)
     if source.is_dir():
-        pack = read_pack(source)
-        return Region(pack.network, pack)
-    if not source.is_file():
-        raise SourceError(f"{source}: no such file; expected a region pack or an osmnx .graphml[.gz]")
-    if cache_dir is None:
-        return Region(_read(source))
-    kept = Path(cache_dir) / f"{fingerprint(source)[:32]}-{FORMAT}.npz"
-    if kept.is_file():
-        try:
-            return Region(load_network(kept))
-        except PackError:
-            # A damaged cache is only a lost saving: it is made again from the source below.
-            kept.unlink()
-    network = _read(source)
-    save_network(network, kept)
-    return Region(network)
+        return _region(read_pack(source))
+    if cache_dir is None or not source.is_file():
+        return _region(plain_pack(source))
+    kept = Path(cache_dir) / f"{fingerprint(source)[:32]}-{FORMAT}"
+    try:
+        return _region(read_pack(kept))
+    except PackError:
+        # Nothing there yet, or a damaged cache: that is only a lost saving, made again from the source.
+        shutil.rmtree(kept, ignore_errors=True)
+    build_pack(source, kept)
+    return _region(read_pack(kept))
 
 
-def _read(source: Path) -> StreetNetwork:
-    # osmnx takes a second to import, which a cached region doesn't need.
-    from maps.osmnx_graph import from_osmnx, read_graphml
-
-    return from_osmnx(read_graphml(source))
+def _region(pack: Pack) -> Region:
+    return Region(pack.network, pack)

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from maps import Region, load_region
+from maps import PROFILE_NAMES, Grade, Region, load_region
 from maps.network import ARRAY_FIELDS
+from maps.pack import check_source
 from tests.maps.conftest import NOOTDORP
+from tests.maps.osm_town import write_osm
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,23 +33,40 @@ def test_a_cached_region_is_the_same_as_the_one_read(tmp_path: Path, nootdorp: R
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK not really"])
-def test_a_damaged_cache_is_made_again(tmp_path: Path, nootdorp: Region, damage: bytes) -> None:
+@pytest.mark.parametrize("name", ["streets.npz", "region.json"])
+def test_a_damaged_cache_is_made_again(tmp_path: Path, nootdorp: Region, name: str, damage: bytes) -> None:
     load_region(NOOTDORP, tmp_path)
     (kept,) = tmp_path.iterdir()
-    kept.write_bytes(damage)
+    (kept / name).write_bytes(damage)
     assert load_region(NOOTDORP, tmp_path).street_names == nootdorp.street_names
-    assert kept.stat().st_size > 1000
+    assert (kept / name).stat().st_size > 1000
+    assert load_region(kept).street_names == nootdorp.street_names
+
+
+def test_a_cached_region_is_a_pack_with_an_index_for_every_profile(tmp_path: Path) -> None:
+    load_region(NOOTDORP, tmp_path)
+    (kept,) = tmp_path.iterdir()
+    check_source(kept, NOOTDORP)
+    assert {f"index_{name}.npz" for name in PROFILE_NAMES} < {path.name for path in kept.iterdir()}
 
 
 def test_a_changed_source_is_not_served_from_the_cache_of_the_old_one(tmp_path: Path) -> None:
-    load_region(NOOTDORP, tmp_path)
+    load_region(NOOTDORP, tmp_path / "cache")
     changed = tmp_path / "changed.graphml.gz"
     # gzip keeps a time stamp in bytes 4-8; other bytes, same streets.
     body = bytearray(NOOTDORP.read_bytes())
     body[4] ^= 1
     changed.write_bytes(bytes(body))
-    load_region(changed, tmp_path)
-    assert len(list(tmp_path.glob("*.npz"))) == 2
+    load_region(changed, tmp_path / "cache")
+    assert len(list((tmp_path / "cache").iterdir())) == 2
+
+
+@pytest.mark.parametrize("cached", [False, True])
+def test_an_openstreetmap_file_is_a_region_with_its_doors_and_water(tmp_path: Path, *, cached: bool) -> None:
+    source = write_osm(tmp_path / "dorp.osm")
+    region = load_region(source, tmp_path / "cache" if cached else None)
+    assert region.geocode("Hoofdstraat", 12, "2631AB").grade is Grade.EXACT
+    assert [area.kind for area in region.ground] == ["water"]
 
 
 def test_travel_times_are_made_once_per_profile(nootdorp: Region) -> None:
