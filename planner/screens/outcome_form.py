@@ -13,7 +13,7 @@ from planner.screens import opened
 from planner.screens.choice import choose
 from planner.services import desk
 from planner.services.left_out import LANGUAGES
-from planner.services.views import StopView
+from planner.services.views import StopView, recorded_at
 
 DOOR_NAMES = {
     Door.NOT_HOME: "Niemand thuis",
@@ -42,10 +42,11 @@ def outcome_form(week: Week, shift_id: str, stop: StopView) -> None:
         [door.value for door in Door],
         format_func=lambda one: DOOR_NAMES[Door(one)],
         key=f"door-{form}",
+        persist_state="page",
     )
     filled = _details(Door(door), form, stop) if door else None
     if st.button("Opslaan", type="primary", key=f"save-{form}", disabled=filled is None) and filled:
-        _save(week, form, stop.stop.dossier_id, filled)
+        _save(week, shift_id, stop.stop.dossier_id, filled)
 
 
 def _details(door: Door, form: str, stop: StopView) -> Filled | None:
@@ -55,6 +56,7 @@ def _details(door: Door, form: str, stop: StopView) -> Filled | None:
         [rule.code.value for rule in OUTCOME_RULES.values() if rule.door is door],
         format_func=lambda one: OUTCOME_RULES[OutcomeCode(one)].label,
         key=f"code-{door}-{form}",
+        persist_state="page",
     )
     if code is None:
         return None
@@ -62,7 +64,9 @@ def _details(door: Door, form: str, stop: StopView) -> Filled | None:
     appointment = _appointment(form, day) if code == OutcomeCode.AFSPRAAK else None
     language = _language(form) if code == OutcomeCode.TAAL else None
     planned = stop.stop.start_service.astimezone(AMSTERDAM).time()
-    at = st.time_input("Hoe laat was dat?", planned, step=FIVE_MINUTES, key=f"at-{form}", width=160)
+    at = st.time_input(
+        "Hoe laat was dat?", planned, step=FIVE_MINUTES, key=f"at-{form}", persist_state="page", width=160
+    )
     missing = (code == OutcomeCode.AFSPRAAK and appointment is None) or (
         code == OutcomeCode.TAAL and language is None
     )
@@ -74,10 +78,16 @@ def _details(door: Door, form: str, stop: StopView) -> Filled | None:
 def _appointment(form: str, day: date) -> datetime | None:
     with st.container(horizontal=True, key=f"appointment-{form}"):
         chosen = st.date_input(
-            "Afspraak op", None, min_value=day, format="DD-MM-YYYY", key=f"appointment-day-{form}", width=180
+            "Afspraak op",
+            None,
+            min_value=day,
+            format="DD-MM-YYYY",
+            key=f"appointment-day-{form}",
+            persist_state="page",
+            width=180,
         )
         hour: time | None = st.time_input(
-            "Tijd", None, step=FIVE_MINUTES, key=f"appointment-time-{form}", width=160
+            "Tijd", None, step=FIVE_MINUTES, key=f"appointment-time-{form}", persist_state="page", width=160
         )
     return local(chosen, hour) if isinstance(chosen, date) and hour else None
 
@@ -91,14 +101,19 @@ def _language(form: str) -> str | None:
         placeholder="Kies een taal",
         format_func=LANGUAGES.__getitem__,
         key=f"language-{form}",
+        persist_state="page",
         width=240,
     )
 
 
-def _save(week: Week, form: str, dossier_id: str, filled: Filled) -> None:
+def _save(week: Week, shift_id: str, dossier_id: str, filled: Filled) -> None:
     """Store once: the id is made once per open form, so a second press stores nothing new."""
-    made: UUID = st.session_state.setdefault(f"outcome-id-{form}", uuid4())
+    made: UUID = st.session_state.setdefault(f"outcome-id-{shift_id}-{dossier_id}", uuid4())
     store = opened.store()
+    known = recorded_at(store, shift_id, dossier_id)
+    if known and known.outcome_id != made:
+        st.warning(f"Dit adres is al ingevuld: {known.rule.label}. Er is niets veranderd.")
+        return
     try:
         outcome = desk.outcome_at_stop(
             store, week, dossier_id, filled.code, made, filled.at, filled.appointment_at, filled.language

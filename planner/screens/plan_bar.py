@@ -30,6 +30,7 @@ def choose_week(choices: Sequence[WeekChoice], today: date) -> WeekChoice:
         format_func=lambda one: week_words(by_name[one].week),
         key="week",
         label_visibility="collapsed",
+        persist_state="session",
         width=280,
     )
     return by_name[name]

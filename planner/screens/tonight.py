@@ -65,6 +65,7 @@ def _choose_evening(choices: Sequence[EveningChoice], today: date) -> EveningCho
         format_func=lambda name: day_long(by_day[name].day).capitalize(),
         key="evening",
         label_visibility="collapsed",
+        persist_state="session",
         width=260,
     )
     return by_day[found]
@@ -81,6 +82,7 @@ def _choose_route(routes: Sequence[RouteView], day: date) -> RouteView:
         format_func=lambda name: plain(by_shift[name].names),
         key=f"route-{day}",
         label_visibility="collapsed",
+        persist_state="session",
     )
     return by_shift[str(found)]
 

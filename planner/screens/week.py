@@ -75,7 +75,7 @@ def _tabs(view: WeekView) -> str:
         names[CHANGED] = f"Veranderd ({len(view.changes)})"
     found = st.segmented_control(
         "Toon", list(names), default=ROUTES, required=True, format_func=names.__getitem__, key="shown",
-        label_visibility="collapsed",
+        label_visibility="collapsed", persist_state="session",
     )  # fmt: skip
     return str(found)
 
@@ -87,7 +87,7 @@ def _evening(view: WeekView, today: date) -> tuple[RouteView, ...]:
     found = st.segmented_control(
         "Avond", [*days, WHOLE_WEEK], default=first, required=True, key=f"evening-{view.week}",
         format_func=lambda name: day_short(days[name]) if name in days else "Hele week",
-        label_visibility="collapsed", wrap=True,
+        label_visibility="collapsed", wrap=True, persist_state="session",
     )  # fmt: skip
     return view.on(days[found]) if found in days else view.routes
 

@@ -194,6 +194,13 @@ def has_dossiers(store: Store) -> bool:
         return record.last_import() is not None
 
 
+def recorded_at(store: Store, shift_id: str, dossier_id: str) -> Outcome | None:
+    """Return what was recorded last at a stop, by anybody; None when nothing was."""
+    with store.reading() as record:
+        found = [o for o in record.outcomes() if (o.shift_id, o.dossier_id) == (shift_id, dossier_id)]
+    return found[-1] if found else None
+
+
 def week_view(store: Store, week: Week, rules: Rules | None = None) -> WeekView:
     """Return everything the screens show of a week, as the record has it now."""
     with store.reading() as record:
