@@ -3,6 +3,7 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import Thread
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
@@ -13,15 +14,20 @@ from planner.screens import links, opened
 from planner.screens.guard import LoopbackOnly, SecurityHeaders
 from planner.screens.map_files import map_files
 from planner.screens.trouble import tell
+from planner.services.planning import get_ready
 
 links.serve_sheets_at(sheet_url)
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Open the record and the streets before the first page, so that a wrong setting shows at the start."""
+    """Open the record and the streets before the first page, so that a wrong setting shows at the start.
+
+    The route search is compiled meanwhile: the first plan does not wait for it.
+    """
     await run_in_threadpool(opened.store)
     await run_in_threadpool(opened.region)
+    Thread(target=get_ready, name="get-ready", daemon=True).start()
     yield
 
 

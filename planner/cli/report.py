@@ -36,6 +36,8 @@ def solving(
     console: Console, seconds: float, rounds: int | None = None
 ) -> Iterator[tuple[solver.StopRule, planning.Progress]]:
     """Return the stop rule and a callback, and show a bar with the best plan so far while solving."""
+    with console.status("De zoeker klaarzetten (alleen de eerste keer een halve minuut)"):
+        planning.get_ready()
     stop: solver.StopRule = solver.MaxSeconds(seconds) if rounds is None else solver.MaxRounds(rounds)
     columns = (
         SpinnerColumn(),

@@ -74,6 +74,11 @@ def plan_week(
     )
 
 
+def get_ready() -> None:
+    """Compile the route search, or load it from its cache, so that nobody's first plan waits for it."""
+    solver.warm_up()
+
+
 def _desk(request: WeekRequest, region: maps.Region) -> tuple[Desk, tuple[Unplanned, ...]]:
     """Return the desk of the week and those who are already known to stay out of it."""
     shifts = tuple(
