@@ -15,7 +15,7 @@ import numpy as np
 from maps.errors import RoutingServerError, UnreachableError
 from maps.geometry import Point, as_degrees
 from maps.snapping import SNAP_LIMIT_M, Snap
-from maps.travel import Leg
+from maps.travel import Leg, at_that_hour, slowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -68,8 +68,13 @@ class OsrmServer:
             snaps.append(Snap(-1, 0.0, far, moved_component=False, unreachable=far > self._limit_m))
         return snaps
 
-    def matrix(self, sources: Iterable[Point], targets: Iterable[Point]) -> NDArray[np.float32]:
-        """Return seconds from each source to each target, NaN without a way; shape (n, m), asymmetric."""
+    def matrix(
+        self, sources: Iterable[Point], targets: Iterable[Point], *, at_hour: int | None = None
+    ) -> NDArray[np.float32]:
+        """Return seconds from each source to each target, NaN without a way; shape (n, m), asymmetric.
+
+        With `at_hour` (0-23) they are multiplied by the profile's factor; the server knows no hours.
+        """
         rows, columns = list(sources), list(targets)
         as_degrees([*rows, *columns])
         seconds = np.full((len(rows), len(columns)), np.nan, np.float32)
@@ -77,7 +82,7 @@ class OsrmServer:
             for left in range(0, len(columns), self._half):
                 here, there = rows[top : top + self._half], columns[left : left + self._half]
                 seconds[top : top + len(here), left : left + len(there)] = self._table(here, there)
-        return seconds
+        return at_that_hour(seconds, self.profile, at_hour)
 
     def _table(self, sources: list[Point], targets: list[Point]) -> NDArray[np.float32]:
         query = {
@@ -98,7 +103,7 @@ class OsrmServer:
             np.moveaxis(seconds, axis, 0)[np.array(distances_m) > self._limit_m] = np.nan
         return seconds
 
-    def route(self, points: Sequence[Point]) -> list[Leg]:
+    def route(self, points: Sequence[Point], *, at_hour: int | None = None) -> list[Leg]:
         """Return the legs between consecutive points.
 
         Raises
@@ -115,11 +120,12 @@ class OsrmServer:
         answer = self._ask("route", points, query, ok=("Ok", "NoRoute"))
         if answer["code"] != "Ok":
             raise UnreachableError(f"no way for {self.profile.name} along these {len(points)} points")
-        return [_leg(leg) for leg in answer["routes"][0]["legs"]]
+        factor = 1.0 if at_hour is None else self.profile.hour_factor(at_hour)
+        return [slowed(_leg(leg), factor) for leg in answer["routes"][0]["legs"]]
 
-    def routes(self, tours: Sequence[Sequence[Point]]) -> list[list[Leg]]:
+    def routes(self, tours: Sequence[Sequence[Point]], *, at_hour: int | None = None) -> list[list[Leg]]:
         """Return the legs of many tours."""
-        return [self.route(tour) for tour in tours]
+        return [self.route(tour, at_hour=at_hour) for tour in tours]
 
     def _ask(
         self, service: str, points: Sequence[Point], query: dict[str, str], ok: tuple[str, ...] = ("Ok",)

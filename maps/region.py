@@ -19,7 +19,7 @@ from maps.profiles import Profile, ProfileName, profile
 from maps.travel import TravelTimes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from maps.engine import Engine
     from maps.geometry import Bounds
@@ -33,9 +33,12 @@ if TYPE_CHECKING:
 class Region:
     """Everything about the streets of one working area; each part is made when first asked for."""
 
-    def __init__(self, network: StreetNetwork, pack: Pack | None = None) -> None:
+    def __init__(
+        self, network: StreetNetwork, pack: Pack | None = None, profiles: Iterable[Profile] = ()
+    ) -> None:
         self.network = network
         self._pack = pack
+        self._profiles = {each.name: each for each in profiles}
         self._travel: dict[Profile, TravelTimes] = {}
 
     @property
@@ -73,9 +76,20 @@ class Region:
         addresses = self._pack.addresses if self._pack is not None else None
         return Geocoder(self.network, DoorBook(addresses) if addresses is not None else None)
 
+    def profile(self, name: ProfileName) -> Profile:
+        """Return the profile of that name: as tuned for this region, else as the settings table has it."""
+        return self._profiles.get(name) or profile(name)
+
+    def tuned(self, *profiles: Profile) -> Region:
+        """Return the same region with these profiles instead of its own of the same name.
+
+        For example with those that `calibrate` fitted to the visits of a team.
+        """
+        return Region(self.network, self._pack, {**self._profiles, **{p.name: p for p in profiles}}.values())
+
     def travel(self, by: ProfileName | Profile = "car") -> TravelTimes:
-        """Return the travel times of a profile, named or with other numbers than the settings table has."""
-        chosen = by if isinstance(by, Profile) else profile(by)
+        """Return the travel times of a profile, named or with other numbers than the region's own."""
+        chosen = by if isinstance(by, Profile) else self.profile(by)
         if chosen not in self._travel:
             self._travel[chosen] = TravelTimes(self.network, chosen, engine=self._engine(chosen))
         return self._travel[chosen]

@@ -9,7 +9,7 @@ import numpy as np
 
 from maps.geometry import as_degrees
 from maps.snapping import Snap
-from maps.travel import Leg
+from maps.travel import Leg, at_that_hour, slowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,24 +42,28 @@ class StraightLine:
         lat, _ = as_degrees(points)
         return [Snap(-1, 0.0, 0.0, moved_component=False, unreachable=False) for _ in lat]
 
-    def matrix(self, sources: Iterable[Point], targets: Iterable[Point]) -> NDArray[np.float32]:
-        """Return seconds from each source to each target; shape (n, m)."""
+    def matrix(
+        self, sources: Iterable[Point], targets: Iterable[Point], *, at_hour: int | None = None
+    ) -> NDArray[np.float32]:
+        """Return seconds from each source to each target at that hour of the day; shape (n, m)."""
         lat, lon = (np.radians(each)[:, None] for each in as_degrees(sources))
         to_lat, to_lon = (np.radians(each)[None, :] for each in as_degrees(targets))
         half = (
             np.sin((to_lat - lat) / 2) ** 2 + np.cos(lat) * np.cos(to_lat) * np.sin((to_lon - lon) / 2) ** 2
         )
         metres = 2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
-        return np.asarray(metres / self._metres_per_s, np.float32)
+        seconds = np.asarray(metres / self._metres_per_s, np.float32)
+        return at_that_hour(seconds, self.profile, at_hour)
 
-    def route(self, points: Sequence[Point]) -> list[Leg]:
+    def route(self, points: Sequence[Point], *, at_hour: int | None = None) -> list[Leg]:
         """Return straight legs between consecutive points."""
         legs = []
         for one, other in itertools.pairwise(points):
             seconds = float(self.matrix([one], [other])[0, 0])
             legs.append(Leg((one, other), seconds, seconds * self._metres_per_s))
-        return legs
+        factor = 1.0 if at_hour is None else self.profile.hour_factor(at_hour)
+        return [slowed(leg, factor) for leg in legs]
 
-    def routes(self, tours: Sequence[Sequence[Point]]) -> list[list[Leg]]:
+    def routes(self, tours: Sequence[Sequence[Point]], *, at_hour: int | None = None) -> list[list[Leg]]:
         """Return the legs of many tours."""
-        return [self.route(tour) for tour in tours]
+        return [self.route(tour, at_hour=at_hour) for tour in tours]

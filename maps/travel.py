@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,6 +33,16 @@ class Leg:
     points: tuple[Point, ...]
     seconds: float
     metres: float
+
+
+def at_that_hour(seconds: NDArray[np.float32], profile: Profile, at_hour: int | None) -> NDArray[np.float32]:
+    """Return times in seconds as they are at an hour of the day (0-23); unchanged without one."""
+    return seconds if at_hour is None else seconds * np.float32(profile.hour_factor(at_hour))
+
+
+def slowed(leg: Leg, factor: float) -> Leg:
+    """Return the same way with its seconds multiplied."""
+    return leg if factor == 1.0 else replace(leg, seconds=leg.seconds * factor)
 
 
 @dataclass(frozen=True)
@@ -70,9 +80,15 @@ class TravelTimes:
         """Return where each point meets the nearest reachable street, and how far that is (m)."""
         return self._snapper.snap(points).listed()
 
-    def matrix(self, sources: Iterable[Point], targets: Iterable[Point]) -> NDArray[np.float32]:
-        """Return seconds from each source to each target, NaN without a way; shape (n, m), asymmetric."""
-        return self._matrix(self._snapper.snap(sources), self._snapper.snap(targets))
+    def matrix(
+        self, sources: Iterable[Point], targets: Iterable[Point], *, at_hour: int | None = None
+    ) -> NDArray[np.float32]:
+        """Return seconds from each source to each target, NaN without a way; shape (n, m), asymmetric.
+
+        With `at_hour` (0-23) they are multiplied by the profile's factor for that hour of the day.
+        """
+        seconds = self._matrix(self._snapper.snap(sources), self._snapper.snap(targets))
+        return at_that_hour(seconds, self.profile, at_hour)
 
     def _matrix(self, sources: Snaps, targets: Snaps) -> NDArray[np.float32]:
         seconds = self._engine.many_to_many(departures(self._graph, sources), arrivals(self._graph, targets))
@@ -81,10 +97,10 @@ class TravelTimes:
         seconds[np.isinf(seconds)] = np.nan
         return seconds
 
-    def route(self, points: Sequence[Point]) -> list[Leg]:
+    def route(self, points: Sequence[Point], *, at_hour: int | None = None) -> list[Leg]:
         """Return the legs between consecutive points, along the streets and cut where the points lie.
 
-        A leg takes as many seconds as the matrix has for its points.
+        A leg takes as many seconds as the matrix has for its points at that hour.
 
         Raises
         ------
@@ -92,10 +108,11 @@ class TravelTimes:
             When no street leads to a point or between two of them; the message gives their positions in the
             list.
         """
-        return self.routes([points])[0]
+        return self.routes([points], at_hour=at_hour)[0]
 
-    def routes(self, tours: Sequence[Sequence[Point]]) -> list[list[Leg]]:
+    def routes(self, tours: Sequence[Sequence[Point]], *, at_hour: int | None = None) -> list[list[Leg]]:
         """Return the legs of many tours at once, as `route` does for one."""
+        factor = 1.0 if at_hour is None else self.profile.hour_factor(at_hour)
         snaps = self._snapper.snap([point for tour in tours for point in tour])
         offsets = np.cumsum([0] + [len(tour) for tour in tours])
         pairs = [
@@ -107,7 +124,7 @@ class TravelTimes:
         outward, inward = departures(self._graph, snaps), arrivals(self._graph, snaps)
         ways = self._engine.paths(outward, inward, pairs)
         legs = {
-            first: self._leg(snaps, (outward, inward), (first, second), way)
+            first: slowed(self._leg(snaps, (outward, inward), (first, second), way), factor)
             for (first, second), way in zip(pairs, ways, strict=True)
         }
         return [

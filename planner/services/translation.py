@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,8 +54,9 @@ class Translation:
 
 def to_problem(desk: Desk, region: maps.Region) -> Translation:
     """Return the week as a routing problem; task i is candidate i, shift j is evening j."""
-    places, row = _places(desk)
-    profiles = tuple(dict.fromkeys(travel_mode(desk.team, shift) for shift in desk.shifts))
+    places, row, doors = _places(desk)
+    ways = tuple(_way(desk.team, shift, region) for shift in desk.shifts)
+    distinct = tuple(dict.fromkeys(ways))
     windows = tuple(_windows(candidate, desk) for candidate in desk.candidates)
     groups = _groups(desk.candidates)
     tasks = tuple(
@@ -67,17 +69,30 @@ def to_problem(desk: Desk, region: maps.Region) -> Translation:
             end_location=row[first + 2 * j + 1],
             start_s=desk.week.seconds(shift.starts_at),
             end_s=desk.week.seconds(shift.ends_at),
-            profile=profiles.index(travel_mode(desk.team, shift)),
+            profile=distinct.index(ways[j]),
         )
         for j, shift in enumerate(desk.shifts)
     )
     problem = solver.Problem(
         tasks=tasks,
         shifts=shifts,
-        travel_s=tuple(_matrix(region, profile, places) for profile in profiles),
+        travel_s=tuple(_matrix(region, way, places, doors) for way in distinct),
         seconds_per_point=max(1, desk.rules.seconds_per_point // desk.rules.prize_scale),
     )
-    return Translation(problem=problem, windows=windows, profiles=profiles)
+    return Translation(problem=problem, windows=windows, profiles=tuple(way.mode for way in distinct))
+
+
+class _Way(NamedTuple):
+    """How an evening gets around, and the hour whose traffic its times are made for (None: no matter)."""
+
+    mode: TravelMode
+    at_hour: int | None
+
+
+def _way(team: Team, shift: EveningShift, region: maps.Region) -> _Way:
+    mode = travel_mode(team, shift)
+    last = (shift.ends_at - timedelta(minutes=1)).hour
+    return _Way(mode, region.profile(PROFILES[mode]).slowest_hour(shift.start.hour, last))
 
 
 def travel_mode(team: Team, shift: EveningShift) -> TravelMode:
@@ -99,12 +114,16 @@ def allowed_shifts(candidate: Candidate, team: Team, shifts: Sequence[EveningShi
     )
 
 
-def _places(desk: Desk) -> tuple[list[Point], list[int]]:
-    """Return the distinct places, and the row of every candidate and of every evening's start and end."""
-    wanted = [desk.points[candidate.dossier.dossier_id] for candidate in desk.candidates]
-    wanted += [point for pair in desk.shift_points for point in pair]
-    index = {point: i for i, point in enumerate(dict.fromkeys(wanted))}
-    return list(index), [index[point] for point in wanted]
+def _places(desk: Desk) -> tuple[list[Point], list[int], int]:
+    """Return the distinct places, the row of every candidate and evening end, and how many are doors.
+
+    The doors come first. A start or end place has a row of its own, also when somebody to visit lives there.
+    """
+    homes = [desk.points[candidate.dossier.dossier_id] for candidate in desk.candidates]
+    ends = [point for pair in desk.shift_points for point in pair]
+    door_row, end_row = ({p: i for i, p in enumerate(dict.fromkeys(points))} for points in (homes, ends))
+    rows = [door_row[p] for p in homes] + [len(door_row) + end_row[p] for p in ends]
+    return [*door_row, *end_row], rows, len(door_row)
 
 
 def _windows(candidate: Candidate, desk: Desk) -> tuple[VisitWindow, ...]:
@@ -161,8 +180,16 @@ def _groups(candidates: Sequence[Candidate]) -> list[int | None]:
     return groups
 
 
-def _matrix(region: maps.Region, profile: TravelMode, places: Sequence[Point]) -> NDArray[np.int32]:
+def _matrix(region: maps.Region, way: _Way, places: Sequence[Point], doors: int) -> NDArray[np.int32]:
+    """Return whole seconds from place to place, until the coach stands at the door.
+
+    The way to a door ends with parking and walking up (`stop_s` of the profile); from one door to another in
+    the same place there is nothing to park. The first rows are the doors.
+    """
     points = [maps.Point(*place) for place in places]
-    seconds = region.travel(PROFILES[profile]).matrix(points, points)
+    travel = region.travel(PROFILES[way.mode])
+    seconds = travel.matrix(points, points, at_hour=way.at_hour).astype(np.float64)
+    seconds[:, :doors] += travel.profile.stop_s
+    np.fill_diagonal(seconds, np.diag(seconds) * 0.0)  # what cannot be reached stays so
     known = np.ceil(np.nan_to_num(seconds, nan=0.0)).astype(np.int32)
     return np.where(np.isnan(seconds), np.int32(solver.UNREACHABLE), known)

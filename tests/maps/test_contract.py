@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maps import OsrmServer, Point, Region, RoutingServerError, StraightLine, UnreachableError, profile
+from maps import (
+    HourFactor,
+    OsrmServer,
+    Point,
+    Region,
+    RoutingServerError,
+    StraightLine,
+    UnreachableError,
+    profile,
+)
 from maps.dijkstra import Dijkstra
 from maps.elimination import GrowthError, eliminate
 from maps.graph import build_graph
@@ -27,7 +36,7 @@ SEA = Point(52.4, 3.5)
 
 @pytest.fixture(scope="module", params=["elimination", "scipy", "osrm", "straight"])
 def source(request: pytest.FixtureRequest, nootdorp: Region) -> Iterator[Source]:
-    car = profile("car")
+    car = profile("car").changed(hour_factors=(HourFactor(17, 19, 1.5),))
     if request.param == "elimination":
         yield TravelTimes(nootdorp.network, car, engine=lambda graph: Hierarchy(eliminate(graph)))
     elif request.param == "scipy":
@@ -75,6 +84,20 @@ def test_a_route_has_a_leg_between_each_two_points_that_takes_what_the_matrix_sa
 def test_tours_are_kept_apart(source: Source, doors: list[Point]) -> None:
     tours = source.routes([doors[:4], doors[4:5], [], doors[5:7]])
     assert [len(legs) for legs in tours] == [3, 0, 0, 1]
+
+
+def test_an_hour_of_the_day_multiplies_matrix_and_routes_by_its_factor(
+    source: Source, doors: list[Point]
+) -> None:
+    usual, quiet = source.matrix(doors[:6], doors[:6]), source.matrix(doors[:6], doors[:6], at_hour=20)
+    busy = source.matrix(doors[:6], doors[:6], at_hour=18)
+    np.testing.assert_array_equal(quiet, usual)
+    np.testing.assert_allclose(busy, usual * 1.5, rtol=1e-6)
+    assert busy.dtype == np.float32
+    for index, leg in enumerate(source.route(doors[:6], at_hour=18)):
+        assert leg.seconds == pytest.approx(float(busy[index, index + 1]), abs=0.2)
+    (legs,) = source.routes([doors[:6]], at_hour=18)
+    assert legs == source.route(doors[:6], at_hour=18)
 
 
 def test_nothing_asked_is_nothing_answered(source: Source) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from maps import PROFILE_NAMES, Grade, Region, load_region
+from maps import PROFILE_NAMES, Grade, Region, load_region, profile
 from maps.network import ARRAY_FIELDS
 from maps.pack import check_source
 from tests.maps.conftest import NOOTDORP
@@ -72,6 +72,13 @@ def test_an_openstreetmap_file_is_a_region_with_its_doors_and_water(tmp_path: Pa
 def test_travel_times_are_made_once_per_profile(nootdorp: Region) -> None:
     assert nootdorp.travel("car") is nootdorp.travel("car")
     assert nootdorp.travel("car") is not nootdorp.travel("foot")
+
+
+def test_a_tuned_region_travels_by_the_given_numbers_and_leaves_the_other_as_it_was(nootdorp: Region) -> None:
+    slow = nootdorp.tuned(profile("car").changed(speed_factor=0.4, stop_s=300.0)).tuned(profile("foot"))
+    assert slow.travel("car").profile.stop_s == 300
+    assert slow.travel("bicycle").profile == profile("bicycle")
+    assert nootdorp.travel("car").profile == profile("car")
 
 
 def test_an_unknown_profile_is_refused_by_name(nootdorp: Region) -> None:
