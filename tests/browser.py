@@ -1,7 +1,7 @@
 """A real browser for tests: the system Chromium, with every request to another host blocked and written down.
 
-Import the fixtures where needed: `from tests.browser import browser, watched_page`, and mark the test
-`@pytest.mark.browser`. Without Chromium such a test is skipped; with AVONDRONDE_REQUIRE_BROWSER=1 it fails.
+The root conftest gives the fixtures to every test; mark the test `@pytest.mark.browser`. Without Chromium
+such a test is skipped; with AVONDRONDE_REQUIRE_BROWSER=1 it fails.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from planner.domain.outcome import OutcomeCode, Slot
 from planner.domain.week import Week
 from planner.store import Store
-from tests.browser import WatchedPage, browser, watched_page  # noqa: F401
+from tests.browser import WatchedPage
 from tests.journeys.desk import Desk
 from tests.journeys.server import Server, serving
 
@@ -33,7 +33,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.fixture
-def desk(server: Server, watched_page: WatchedPage) -> Desk:  # noqa: F811
+def desk(server: Server, watched_page: WatchedPage) -> Desk:
     return Desk(watched_page.page, server.address)
 
 
@@ -83,11 +83,15 @@ def three_evening_outcomes(desk: Desk) -> dict[str, str]:
     return doors
 
 
-def test_a_new_user_goes_round_once(desk: Desk, server: Server, watched_page: WatchedPage) -> None:  # noqa: F811
+def test_a_new_user_goes_round_once(desk: Desk, server: Server, watched_page: WatchedPage) -> None:
     plan_first_week(desk)
     expect(desk.map.locator(".map-sign").first).to_be_visible()
     colours = {colour for colour, points in desk.map.locator("body").evaluate(ROUTE_LINES) if points > 10}
     assert len(colours) >= 3, "every coach has a way along the streets, in a colour of its own"
+
+    desk.map.locator(".map-sign", has_text=re.compile(r"^1$")).first.click(force=True)
+    expect(desk.page.get_by_text("Waarom dit adres")).to_be_visible()
+    expect(desk.rows("week-list").and_(desk.page.locator("[aria-pressed='true']"))).to_have_count(1)
 
     desk.show("Niet ingepland")
     left_out = desk.rows("week-list").filter(has_text="Op dit adres is bezoek niet veilig.")
@@ -141,7 +145,7 @@ def assert_the_record_agrees(path: Path, doors: dict[str, str]) -> None:
 
 def test_a_deep_link_to_an_evening_asks_nothing_of_another_host(
     desk: Desk,
-    watched_page: WatchedPage,  # noqa: F811
+    watched_page: WatchedPage,
 ) -> None:
     missing: list[str] = []
     desk.page.on("response", lambda answer: missing.append(answer.url) if answer.status == 404 else None)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from planner.cli import main
-from tests.browser import browser, watch  # noqa: F401
+from tests.browser import watch
 from tests.journeys.desk import PICTURES
 from tests.journeys.test_files_to_plan import ARGUMENTS, table
 
@@ -36,7 +36,7 @@ def picture(page: Page, name: str) -> None:
         page.screenshot(path=PICTURES / f"{name}.png")
 
 
-def test_every_sheet_opens_without_a_network(out: Path, browser: Browser) -> None:  # noqa: F811
+def test_every_sheet_opens_without_a_network(out: Path, browser: Browser) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, offline=True)
     sheets = sorted((out / "routes").glob("*.html"))
     assert len(sheets) == len(table("shifts.csv", "shift_id"))
@@ -52,7 +52,7 @@ def test_every_sheet_opens_without_a_network(out: Path, browser: Browser) -> Non
     context.close()
 
 
-def test_a_coach_goes_through_the_evening_on_the_sheet(out: Path, browser: Browser) -> None:  # noqa: F811
+def test_a_coach_goes_through_the_evening_on_the_sheet(out: Path, browser: Browser) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, offline=True)
     watched = watch(context.new_page())
     page = watched.page
@@ -69,7 +69,7 @@ def test_a_coach_goes_through_the_evening_on_the_sheet(out: Path, browser: Brows
     context.close()
 
 
-def test_the_week_map_opens_from_its_file_and_draws_every_route(out: Path, browser: Browser) -> None:  # noqa: F811
+def test_the_week_map_opens_from_its_file_and_draws_every_route(out: Path, browser: Browser) -> None:
     context = browser.new_context(viewport={"width": 1400, "height": 900}, offline=True)
     watched = watch(context.new_page())
     watched.page.goto((out / "plan.html").as_uri())

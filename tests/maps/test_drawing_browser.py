@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from maps import Line, Pin, Region, standalone_html, week_map
-from tests.browser import browser, watched_page, watched_phone  # noqa: F401
 from tests.maps.test_text import PAYLOADS
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def _open(watched: WatchedPage, folder: Path, page: str) -> None:
 
 
 def test_payloads_are_shown_as_they_read_and_the_map_draws(
-    watched_page: WatchedPage,  # noqa: F811
+    watched_page: WatchedPage,
     nootdorp: Region,
     tmp_path: Path,
 ) -> None:
@@ -55,7 +54,7 @@ def test_payloads_are_shown_as_they_read_and_the_map_draws(
 
 
 def test_streets_are_painted_on_the_canvas(
-    watched_page: WatchedPage,  # noqa: F811
+    watched_page: WatchedPage,
     nootdorp: Region,
     tmp_path: Path,
 ) -> None:
@@ -71,7 +70,7 @@ def test_streets_are_painted_on_the_canvas(
 
 
 def test_on_a_phone_the_legend_is_folded_and_nothing_sticks_out(
-    watched_phone: WatchedPage,  # noqa: F811
+    watched_phone: WatchedPage,
     nootdorp: Region,
     tmp_path: Path,
 ) -> None:
@@ -83,7 +82,7 @@ def test_on_a_phone_the_legend_is_folded_and_nothing_sticks_out(
 
 
 def test_street_names_appear_only_when_the_map_is_near(
-    watched_page: WatchedPage,  # noqa: F811
+    watched_page: WatchedPage,
     nootdorp: Region,
     tmp_path: Path,
 ) -> None:
@@ -100,7 +99,7 @@ def test_street_names_appear_only_when_the_map_is_near(
 
 
 def test_a_click_on_a_stop_can_tell_which_one_it_was(
-    watched_page: WatchedPage,  # noqa: F811
+    watched_page: WatchedPage,
     nootdorp: Region,
     tmp_path: Path,
 ) -> None:

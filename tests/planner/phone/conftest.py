@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from planner.phone.sheet import Sheet, render
-from tests.browser import WatchedPage, browser, watch
-
-__all__ = ["browser", "open_sheet", "phone"]
+from tests.browser import WatchedPage, watch
 
 EVENING_AT = "2026-11-30T18:52:00+01:00"
 
