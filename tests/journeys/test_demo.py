@@ -13,7 +13,7 @@ def test_the_demo_plans_lives_an_evening_and_tells_what_changed(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "160")
     out = tmp_path / "out"
-    arguments = ["demo", "--out", str(out), "--store", str(tmp_path / "demo.sqlite"), "--seconds", "1.5"]
+    arguments = ["demo", "--out", str(out), "--store", str(tmp_path / "demo.sqlite"), "--seconds", "1"]
     for _ in range(2):  # the second time over the remains of the first
         assert main(arguments) == 0
     said = capsys.readouterr().out
