@@ -81,9 +81,10 @@ def _measured(
     rounds: dict[str, list[Round]] = {engine: [] for engine in own}
     tables: list[tuple[float, float]] = []
     points = prepared.points()
-    for _ in range(asked.rounds):
+    for turn in range(asked.rounds):
+        checked = check_rows if turn == 0 else 0
         for engine in own:
-            rounds[engine].append(in_own_process(time_engine, prepared, engine, check_rows, asked.budget))
+            rounds[engine].append(in_own_process(time_engine, prepared, engine, checked, asked.budget))
         if peer is not None:
             tables.append(peer.table(points)[1:])
     runs = [of_rounds(engine, rounds[engine], asked.points) for engine in own]
