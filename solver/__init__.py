@@ -4,10 +4,11 @@ It knows integers and positions in tuples, no people. `solve` plans, `check` pro
 answers why a task is not in a plan.
 """
 
+from solver.changes import Change, ChangeKind
 from solver.check import Violation, ViolationCode, check
 from solver.errors import CheckError, LockError, ProblemError, SolverError
 from solver.evening import WhatIf, replan, what_if
-from solver.explain import Change, ChangeKind, Explanation, explain
+from solver.explain import Explanation, explain, explain_all
 from solver.locks import Lock
 from solver.objective import Value, value
 from solver.offers import Offer, recommend
@@ -52,6 +53,7 @@ __all__ = [
     "Workload",
     "check",
     "explain",
+    "explain_all",
     "keeping",
     "recommend",
     "replan",

@@ -73,8 +73,13 @@ def check(problem: Problem, solution: Solution, locked: Iterable[Lock] = ()) -> 
         if 0 <= route.shift < len(problem.shifts):
             found.extend(_route(problem, route))
     found.extend(_groups(problem, solution))
-    found.extend(_locks(problem, solution, locked))
+    found.extend(_locks(problem, solution.routes, locked))
     return found
+
+
+def check_route(problem: Problem, route: Route, locked: Iterable[Lock] = ()) -> list[Violation]:
+    """Return every rule that one route breaks, whatever the other routes do."""
+    return [*_route(problem, route), *_locks(problem, (route,), locked)]
 
 
 def _listing(problem: Problem, solution: Solution) -> Iterator[Violation]:
@@ -185,10 +190,10 @@ def _groups(problem: Problem, solution: Solution) -> Iterator[Violation]:
             yield Violation(ViolationCode.GROUP_TWICE, task=max(tasks), found=len(tasks), limit=1)
 
 
-def _locks(problem: Problem, solution: Solution, locked: Iterable[Lock]) -> Iterator[Violation]:
+def _locks(problem: Problem, routes: Iterable[Route], locked: Iterable[Lock]) -> Iterator[Violation]:
     """Find planned locked tasks that are not in their shift, in their order or at their time."""
     locks = by_task(problem, locked)
-    for route in solution.routes:
+    for route in routes:
         highest = -1
         for stop in route.stops:
             lock = locks.get(stop.task)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+import weakref
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -23,6 +25,20 @@ FAR_S = 10 * MAX_SECONDS
 
 NO_LIMIT = 2**40
 """Stands for a missing `max_load`."""
+
+_KEPT: dict[int, tuple[tuple[Lock, ...], Compiled]] = {}
+"""By identity of a problem: the locks and the arrays of its last compilation, for as long as it lives."""
+
+
+class Row(NamedTuple):
+    """One window row: its number in the window arrays, and what stands there (seconds)."""
+
+    number: int
+    opens: int
+    closes: int
+    service: int
+    loss: int
+
 
 Stop = tuple[int, int]
 """(task, row in the window arrays)."""
@@ -93,22 +109,62 @@ class Compiled:
         """Rows of the window arrays that belong to the task."""
         return range(int(self.first_window[task]), int(self.first_window[task + 1]))
 
+    def rows_of(self, task: int) -> list[Row]:
+        """Window rows of the task."""
+        return [
+            Row(k, int(self.opens[k]), int(self.closes[k]), int(self.service[k]), int(self.loss[k]))
+            for k in self.windows_of(task)
+        ]
+
+    @cached_property
+    def has_priced_overtime(self) -> bool:
+        """Whether any shift may end late at a price."""
+        return bool(((self.latest > self.ends) & (self.overtime_price > 0)).any())
+
 
 def compile_problem(problem: Problem, locks: Mapping[int, Lock]) -> Compiled:
-    """Return the arrays of a problem, with locks narrowed into them.
+    """Return the arrays of a problem, with locks narrowed into them; shared between calls, so never write.
 
     Raises
     ------
     ProblemError
         When the tiers together would need penalties beyond 53 bits (the message gives the sizes).
     """
+    wanted = tuple(locks.values())
+    kept = _KEPT.get(id(problem))
+    if kept is not None and kept[0] == wanted:
+        return kept[1]
+    model = _compile(problem, locks)
+    if kept is None:
+        weakref.finalize(problem, _KEPT.pop, id(problem), None)
+    _KEPT[id(problem)] = wanted, model
+    return model
+
+
+def with_later_ends(model: Compiled, problem: Problem, locks: Mapping[int, Lock], extra_s: int) -> Compiled:
+    """Return the problem whose shifts may go on for `extra_s`, at a price of a second per second or more."""
+    latest = model.latest + extra_s
+    may = _overlapping(model.first_window, model.opens, model.closes, model.starts, latest)
+    return replace(
+        model,
+        ends=model.latest,
+        latest=latest,
+        overtime_price=np.maximum(1, model.overtime_price),
+        allowed=may & _may_do(problem, locks),
+    )
+
+
+def _compile(problem: Problem, locks: Mapping[int, Lock]) -> Compiled:
     rows = _window_rows(problem, locks)
     flat = [row for task_rows in rows for row in task_rows]
-    columns = np.array(flat, dtype=np.int64).reshape(-1, 4).T
+    columns = np.array(flat, dtype=np.int64).reshape(-1, 4).T.copy()
+    first_window = np.cumsum([0, *(len(each) for each in rows)], dtype=np.int32)
     shifts, tasks = problem.shifts, problem.tasks
     workload = np.full(len(shifts), -1, dtype=np.int32)
     for index, each in enumerate(problem.workloads):
         workload[sorted(each.shifts)] = index
+    starts, latest = _ints(shift.start_s for shift in shifts), _ints(shift.latest_s for shift in shifts)
+    overlapping = _overlapping(first_window, columns[0], columns[1], starts, latest)
     return Compiled(
         travel=_travel(problem),
         location=_ints32(task.location for task in tasks),
@@ -116,21 +172,21 @@ def compile_problem(problem: Problem, locks: Mapping[int, Lock]) -> Compiled:
         group=_ints32(-1 if task.group is None else task.group for task in tasks),
         order=_ints32(_order(locks.get(index)) for index in range(len(tasks))),
         miss_cost=_miss_costs(problem, locks),
-        first_window=np.cumsum([0, *(len(each) for each in rows)], dtype=np.int32),
-        opens=columns[0].copy(),
-        closes=columns[1].copy(),
-        service=columns[2].copy(),
-        loss=columns[3].copy(),
+        first_window=first_window,
+        opens=columns[0],
+        closes=columns[1],
+        service=columns[2],
+        loss=columns[3],
         start_location=_ints32(shift.start_location for shift in shifts),
         end_location=_ints32(shift.end_location for shift in shifts),
         profile=_ints32(shift.profile for shift in shifts),
-        starts=_ints(shift.start_s for shift in shifts),
+        starts=starts,
         ends=_ints(shift.end_s for shift in shifts),
-        latest=_ints(shift.latest_s for shift in shifts),
+        latest=latest,
         overtime_price=_ints(shift.overtime_price for shift in shifts),
         max_load=_ints(NO_LIMIT if shift.max_load is None else shift.max_load for shift in shifts),
         workload=workload,
-        allowed=_allowed(problem, locks, rows),
+        allowed=overlapping & _may_do(problem, locks),
         preference=_preference(problem),
         workload_target=_ints(each.target_s for each in problem.workloads),
         workload_price=_ints(each.price for each in problem.workloads),
@@ -180,25 +236,31 @@ def _window_rows(problem: Problem, locks: Mapping[int, Lock]) -> list[list[tuple
     return rows
 
 
-def _allowed(
-    problem: Problem, locks: Mapping[int, Lock], rows: list[list[tuple[int, int, int, int]]]
+def _overlapping(
+    first_window: NDArray[np.int32],
+    opens: NDArray[np.int64],
+    closes: NDArray[np.int64],
+    starts: NDArray[np.int64],
+    latest: NDArray[np.int64],
 ) -> NDArray[np.bool_]:
-    shape = (len(problem.tasks), len(problem.shifts))
-    allowed = np.zeros(shape, dtype=np.bool_)
-    starts = _ints(shift.start_s for shift in problem.shifts)
-    latest = _ints(shift.latest_s for shift in problem.shifts)
+    """Return which tasks have a window that overlaps which shifts, bool [n, m]."""
+    overlapping = np.zeros((len(first_window) - 1, len(starts)), dtype=np.bool_)
+    some = np.diff(first_window) > 0
+    if some.any():
+        rows = (starts <= closes[:, None]) & (opens[:, None] <= latest)
+        overlapping[some] = np.logical_or.reduceat(rows, first_window[:-1][some], axis=0)
+    return overlapping
+
+
+def _may_do(problem: Problem, locks: Mapping[int, Lock]) -> NDArray[np.bool_]:
+    """Return which tasks which shifts may do, and are not locked away from, bool [n, m]."""
+    may = np.ones((len(problem.tasks), len(problem.shifts)), dtype=np.bool_)
     for index, task in enumerate(problem.tasks):
-        for opens, closes, _, _ in rows[index]:
-            allowed[index] |= (starts <= closes) & (opens <= latest)
-        if index in locks:
-            only = np.zeros(shape[1], dtype=np.bool_)
-            only[locks[index].shift] = True
-            allowed[index] &= only
-        elif task.shifts_allowed is not None:
-            may = np.zeros(shape[1], dtype=np.bool_)
-            may[sorted(task.shifts_allowed)] = True
-            allowed[index] &= may
-    return allowed
+        only = (locks[index].shift,) if index in locks else task.shifts_allowed
+        if only is not None:
+            may[index] = False
+            may[index, list(only)] = True
+    return may
 
 
 def _preference(problem: Problem) -> NDArray[np.int64]:

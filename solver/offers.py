@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from solver.compiled import compile_problem, route_cost
+from solver.compiled import compile_problem
 from solver.errors import ProblemError
 from solver.insertion import Routes
 from solver.locks import by_task
 from solver.reasons import compiled_stops
+from solver.vacancies import Vacancies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from solver.insertion import Insertion
     from solver.locks import Lock
     from solver.problem import Problem
     from solver.solution import PlannedStop, Solution
@@ -57,8 +57,7 @@ def recommend(
     """Return the best offers for an unplanned task, one per shift and window, cheapest first.
 
     Nothing else in the plan moves to another shift, order or window; at most one optional stop leaves.
-    Taking an
-    offer = planning the task with a `Lock` on its shift and start.
+    Taking an offer = planning the task with a `Lock` on its shift and start.
 
     Raises
     ------
@@ -72,13 +71,14 @@ def recommend(
     locks = by_task(problem, locked)
     model = compile_problem(problem, locks)
     plan = Routes(model, compiled_stops(model, solution.routes))
-    search = _Search(problem, solution, plan, task, frozenset(locks))
+    shifts = np.flatnonzero(model.allowed[task]).tolist()
+    staying = {k for k, each in enumerate(problem.tasks) if each.required} | set(locks)
+    offers = _Offers(problem, solution, task)
     cheapest: dict[tuple[int, int], Offer] = {}
-    for shift in np.flatnonzero(model.allowed[task]).tolist():
-        for offer in search.on(shift):
-            known = cheapest.get((offer.shift, offer.window))
-            if known is None or _order(offer) < _order(known):
-                cheapest[offer.shift, offer.window] = offer
+    for offer in (*offers.as_it_is(plan, shifts), *offers.instead(Vacancies(plan, 1, staying, shifts))):
+        known = cheapest.get((offer.shift, offer.window))
+        if known is None or _order(offer) < _order(known):
+            cheapest[offer.shift, offer.window] = offer
     return sorted(cheapest.values(), key=_order)[:count]
 
 
@@ -87,46 +87,36 @@ def _order(offer: Offer) -> tuple[int, int, int]:
 
 
 @dataclass(frozen=True)
-class _Search:
-    """Looks for offers for one task in one plan; stops of `fixed` tasks and required ones never leave."""
+class _Offers:
+    """Offers for one task in one plan."""
 
     problem: Problem
     solution: Solution
-    plan: Routes
     task: int
-    fixed: frozenset[int]
 
-    def on(self, shift: int) -> Iterator[Offer]:
-        """Yield offers on one shift: with every stop in place, and with each optional one gone."""
-        model = self.plan.model
-        for at in self.plan.insertions(self.task, shift):
-            yield self._offer(self.plan, at)
-        before_s, _ = route_cost(model, shift, self.plan.stops[shift])
-        for stop in self.solution.routes[shift].stops:
-            if stop.task in self.fixed or self.problem.tasks[stop.task].required:
-                continue
-            less = self.plan.without(shift, (stop.task,))
-            saved_s = before_s - route_cost(model, shift, less.stops[shift])[0]
-            saved_s += self.plan.unfair_s - less.unfair_s
-            for at in less.insertions(self.task, shift):
-                yield self._instead_of(stop, at, less, saved_s)
+    def as_it_is(self, plan: Routes, shifts: Iterable[int]) -> Iterator[Offer]:
+        """Yield offers with every stop in place."""
+        for shift in shifts:
+            for at in plan.insertions(self.task, shift):
+                start_s, extra_s = plan.start_of(self.task, at), plan.detour_of(self.task, at)
+                window, lost = self._worth(shift, start_s)
+                yield Offer(shift, window, start_s, extra_s, lost, at.cost)
 
-    def _offer(self, plan: Routes, at: Insertion) -> Offer:
-        start_s, one = plan.start_of(self.task, at), self.problem.tasks[self.task]
+    def instead(self, vacancies: Vacancies) -> Iterator[Offer]:
+        """Yield offers in the place of one stop, with what that stop costs and saves."""
+        stops = {stop.task: stop for route in self.solution.routes for stop in route.stops}
+        for vacancy, at, start_s, extra_s in vacancies.fillings(self.task):
+            window, lost = self._worth(at.shift, start_s)
+            lost += self._earned(at.shift, stops[vacancy.gone[0]])
+            yield Offer(at.shift, window, start_s, extra_s, lost, at.cost, vacancy.gone)
+
+    def _worth(self, shift: int, start_s: int) -> tuple[int, int]:
+        """Return the best window open at this moment, and the points lost there against the best moment."""
+        one = self.problem.tasks[self.task]
         fitting = [k for k, each in enumerate(one.windows) if each.start_s <= start_s <= each.end_s]
         window = max(fitting, key=lambda k: one.windows[k].prize)
-        lost = one.best_points - one.windows[window].prize - one.shift_points.get(at.shift, 0)
-        return Offer(at.shift, window, start_s, plan.detour_of(self.task, at), lost, at.cost)
+        return window, one.best_points - one.windows[window].prize - one.shift_points.get(shift, 0)
 
-    def _instead_of(self, stop: PlannedStop, at: Insertion, less: Routes, saved_s: int) -> Offer:
-        """Return the offer in a plan that a stop has left, with what that stop costs and saves."""
-        gone, offer = self.problem.tasks[stop.task], self._offer(less, at)
-        earned = gone.windows[stop.window].prize + gone.shift_points.get(at.shift, 0)
-        saved_travel_s = self.plan.travel_of(at.shift) - less.travel_of(at.shift)
-        return replace(
-            offer,
-            extra_travel_s=offer.extra_travel_s - saved_travel_s,
-            lost_points=offer.lost_points + earned,
-            cost_s=offer.cost_s - saved_s + int(less.model.miss_cost[stop.task]),
-            drops=(stop.task,),
-        )
+    def _earned(self, shift: int, stop: PlannedStop) -> int:
+        gone = self.problem.tasks[stop.task]
+        return gone.windows[stop.window].prize + gone.shift_points.get(shift, 0)

@@ -192,7 +192,7 @@ class Workload:
         _whole("Workload price", self.price, most=10_000)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Problem:
     """Tasks, shifts and travel times; the objective is travel seconds + `seconds_per_point` x lost points.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from solver.errors import ProblemError
 
 if TYPE_CHECKING:
-    from solver.problem import Problem
+    from solver.problem import Problem, Task
     from solver.solution import Solution
 
 
@@ -36,6 +37,18 @@ def without_shift(problem: Problem, shift: int) -> Problem:
         for task in problem.tasks
     )
     return replace(problem, tasks=tasks)
+
+
+def with_task(problem: Problem, index: int, task: Task) -> Problem:
+    """Return the problem with one task replaced by another at the same location.
+
+    Nothing is checked again: the parts have been, and going over every travel time takes a hundred times as
+    long. So the new task may name no shifts beyond those of the problem.
+    """
+    changed = copy.copy(problem)
+    tasks = (*problem.tasks[:index], task, *problem.tasks[index + 1 :])
+    object.__setattr__(changed, "tasks", tasks)
+    return changed
 
 
 def keeping(problem: Problem, published: Solution, points: int) -> Problem:

@@ -22,7 +22,7 @@ REASONS = {
 
 def left_out(desk: Desk, problem: solver.Problem, solution: solver.Solution) -> tuple[Unplanned, ...]:
     """Return every candidate that is in no route, with a checked reason and what would make it fit."""
-    return tuple(_unplanned(desk, solver.explain(problem, solution, one.task)) for one in solution.unassigned)
+    return tuple(_unplanned(desk, each) for each in solver.explain_all(problem, solution))
 
 
 def _unplanned(desk: Desk, explanation: solver.Explanation) -> Unplanned:

@@ -4,19 +4,29 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from solver import (
     UNREACHABLE,
     ChangeKind,
+    Lock,
     MaxRounds,
     ProblemError,
     Reason,
     Window,
+    Workload,
     check,
     explain,
+    explain_all,
     schedule,
     solve,
 )
+from solver.compiled import compile_problem, plan_cost
+from solver.insertion import Routes
+from solver.locks import by_task
+from solver.reasons import compiled_stops
+from solver.vacancies import Vacancies
 from tests.solver.factories import HOUR, line, make_problem, make_shift, make_task, random_problem
 
 
@@ -115,3 +125,51 @@ def _fits_somewhere(problem, sequences, task, shift):
         if not check(problem, schedule(problem, trial)):
             return True
     return False
+
+
+def _week(seed, *, fair, locked):
+    rng = np.random.default_rng(seed)
+    problem = random_problem(rng, tasks=20, shifts=3, unreachable=0.05)
+    if fair:
+        problem = replace(problem, workloads=(Workload(frozenset({0, 1}), 3000, 2),))
+    plan = solve(problem, MaxRounds(0))
+    locks = [Lock(task, 0, order=place) for place, task in enumerate(plan.routes[0].tasks[:2])]
+    return problem, plan, locks if locked else []
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=st.integers(0, 10_000), fair=st.booleans(), locked=st.booleans())
+def test_all_tasks_together_are_explained_just_as_one_by_one(seed, fair, locked):
+    problem, plan, locks = _week(seed, fair=fair, locked=locked)
+    alone = tuple(explain(problem, plan, each.task, locks) for each in plan.unassigned)
+    assert explain_all(problem, plan, locks) == alone
+    assert [each.reason for each in alone] == [each.reason for each in plan.unassigned]
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=st.integers(0, 10_000), fair=st.booleans(), locked=st.booleans())
+def test_what_a_drop_is_said_to_cost_is_what_the_plan_then_costs_more(seed, fair, locked):
+    problem, plan, locks = _week(seed, fair=fair, locked=locked)
+    model = compile_problem(problem, by_task(problem, locks))
+    before = Routes(model, compiled_stops(model, plan.routes))
+    for vacancy_size in (1, 2):
+        vacancies = Vacancies(before, vacancy_size, {lock.task for lock in locks})
+        for each in plan.unassigned:
+            for vacancy, at, start_s, extra_travel_s in vacancies.fillings(each.task):
+                after = before.without(at.shift, vacancy.gone)
+                less_s = after.travel_of(at.shift)
+                there = at._replace(cost=0)
+                assert start_s == after.start_of(each.task, there)
+                detour_s = after.detour_of(each.task, there)
+                assert extra_travel_s == less_s + detour_s - before.travel_of(at.shift)
+                after.insert(each.task, there)
+                change_s = plan_cost(model, after.stops) - plan_cost(model, before.stops)
+                assert at.cost == change_s + model.miss_cost[each.task]
+
+
+def test_a_problem_is_compiled_once_for_the_same_locks_and_forgotten_with_it():
+    problem = make_problem()
+    first = compile_problem(problem, {})
+    assert compile_problem(problem, {}) is first
+    assert compile_problem(problem, by_task(problem, [Lock(0, 0)])) is not first
+    assert compile_problem(replace(problem, seconds_per_point=1), {}).miss_cost[0] == 10
