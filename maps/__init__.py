@@ -13,6 +13,7 @@ from maps.drawing import layers as layers
 from maps.drawing import standalone_html as standalone_html
 from maps.drawing import use_local_assets as use_local_assets
 from maps.drawing import week_map as week_map
+from maps.errors import AddressServerError as AddressServerError
 from maps.errors import MapsError as MapsError
 from maps.errors import PackError as PackError
 from maps.errors import RoutingServerError as RoutingServerError
@@ -30,6 +31,7 @@ from maps.match import Candidate as Candidate
 from maps.match import Grade as Grade
 from maps.match import Match as Match
 from maps.osrm import OsrmServer as OsrmServer
+from maps.pdok import PdokRegister as PdokRegister
 from maps.profiles import PROFILE_NAMES as PROFILE_NAMES
 from maps.profiles import SETTINGS as SETTINGS
 from maps.profiles import HourFactor as HourFactor
@@ -46,6 +48,7 @@ from maps.styles import STREET as STREET
 from maps.styles import Light as Light
 from maps.styles import route_style as route_style
 from maps.text import map_text as map_text
+from maps.tiles import Tiles as Tiles
 from maps.travel import Leg as Leg
 from maps.travel import TravelTimes as TravelTimes
 

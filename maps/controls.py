@@ -59,6 +59,21 @@ class Ground(MacroElement):
         return _map_name(self)
 
 
+class TileFilter(MacroElement):
+    """Takes the glare out of tiles, so that routes and signs keep their contrast by day and by night."""
+
+    _template = Template("""
+        {% macro header(this, kwargs) %}
+        <style>.leaflet-tile-pane { filter: {{ this.light.tiles }}; }</style>
+        {% endmacro %}
+    """)
+
+    def __init__(self, light: Light) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "TileFilter"
+        self.light = light
+
+
 class View(MacroElement):
     """Brings a box into view, with room for the legend on a wide screen."""
 

@@ -23,12 +23,16 @@ def house_number(text: str | int | None) -> int | None:
 
 
 def number_key(text: str | int | None) -> str:
-    """Return a house number with its addition in one spelling: "14-B bis", "14 b-bis" and "14Bbis" agree."""
+    """Return a house number with its addition in one spelling: "14-B bis", "14 b-bis" and "14Bbis" agree.
+
+    A dash stays before a figure: "14-2" is another door than 142.
+    """
     found = _NUMBER.match(str(text)) if text is not None else None
     if found is None:
         # A number that starts with a letter ("WH 2") is still a door.
         return plain(str(text or "")).replace(" ", "")
-    return found[1].lstrip("0") + plain(found[2]).replace(" ", "")
+    addition = plain(found[2]).replace(" ", "")
+    return found[1].lstrip("0") + ("-" if addition[:1].isdigit() else "") + addition
 
 
 def postcode_key(text: str | None) -> str:

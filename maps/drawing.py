@@ -1,7 +1,8 @@
 """Maps of streets, routes and signs, with folium.
 
 One GeoJSON layer per kind of thing (a loop of folium objects is sixty times slower), Leaflet from this
-machine, no tiles: nobody is told where residents live.
+machine, no tiles unless they are asked for (`maps.tiles` says what that tells whom): nobody is told where
+residents live.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from folium.utilities import JsCode
 
 from maps import assets
 from maps.background import street_labels
-from maps.controls import Ground, Legend, Names, View
+from maps.controls import Ground, Legend, Names, TileFilter, View
 from maps.features import (
     area_features,
     arrow_features,
@@ -26,6 +27,7 @@ from maps.geometry import bounds_of
 from maps.legend import LegendEntry, LegendWords, legend_html, legend_of
 from maps.styles import DESK, Light
 from maps.text import map_text
+from maps.tiles import ZOOM_TILES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from maps.geometry import Bounds
     from maps.ground import GroundArea
     from maps.region import Region
+    from maps.tiles import Tiles
 
 ZOOM_START, ZOOM_MAX = 14, 19
 DEFAULT_PREFIX = "/assets/maps/"
@@ -56,7 +59,7 @@ def _links(files: Sequence[tuple[str, str]], prefix: str) -> list[tuple[str, str
 
 
 class StreetMap(folium.Map):
-    """A folium map that loads Leaflet from this machine and draws no tiles."""
+    """A folium map that loads Leaflet from this machine."""
 
     url_prefix = DEFAULT_PREFIX
     default_js: list[tuple[str, str]] = _links(assets.SCRIPTS, DEFAULT_PREFIX)
@@ -90,18 +93,24 @@ def _layer(
     return layer
 
 
-def base_map(region: Region, light: Light = DESK, view: Bounds | None = None) -> StreetMap:
+def base_map(
+    region: Region, light: Light = DESK, view: Bounds | None = None, tiles: Tiles | None = None
+) -> StreetMap:
     """Return the ground alone: streets, names, colour, scale and attribution.
 
     `view` is what to show at first, the whole region unless given. In Streamlit this goes in `fig` with a
-    constant `key`, so that the view stays where the user moved it.
+    constant `key`, so that the view stays where the user moved it. With `tiles` the ground is their pictures,
+    and whoever serves them is told which places are looked at; without, the page asks nothing of anybody.
     """
     bounds = view or region.bounds
     made = _empty_map(tuple(bounds.centre), light, region.attribution)
-    if region.ground:
-        _layer(_ground_features(region.ground, light)).add_to(made)
-    _layer(_street_features(region.background, light)).add_to(made)
-    Names(street_labels(region.network), light).add_to(made)
+    if tiles is not None:
+        _add_tiles(made, tiles, light)
+    else:
+        if region.ground:
+            _layer(_ground_features(region.ground, light)).add_to(made)
+        _layer(_street_features(region.background, light)).add_to(made)
+        Names(street_labels(region.network), light).add_to(made)
     View(bounds, legend_px=30 if view is None else 250).add_to(made)
     return made
 
@@ -113,6 +122,13 @@ def _empty_map(centre: tuple[float, ...], light: Light, attribution: str) -> Str
     )  # fmt: skip
     Ground(light, attribution).add_to(made)
     return made
+
+
+def _add_tiles(made: StreetMap, tiles: Tiles, light: Light) -> None:
+    folium.TileLayer(
+        tiles=tiles.url, attr=map_text(tiles.credit), name="tiles", control=False, max_zoom=ZOOM_TILES
+    ).add_to(made)
+    TileFilter(light).add_to(made)
 
 
 def _ground_features(ground: Sequence[GroundArea], light: Light) -> list[Feature]:
@@ -195,11 +211,15 @@ def week_map(
     legend: Sequence[LegendEntry] | None = None,
     words: LegendWords | None = None,
     light: Light = DESK,
+    tiles: Tiles | None = None,
 ) -> StreetMap:
-    """Return a whole map: the region's streets with a plan on them, and the plan in view."""
+    """Return a whole map: the region's streets with a plan on them, and the plan in view.
+
+    `tiles` as for `base_map`.
+    """
     places = [pin.point for pin in pins] + [point for line in lines for point in line.points]
     places += [point for area in areas for point in area.rings[0]]
-    made = base_map(region, light, bounds_of(places) if places else None)
+    made = base_map(region, light, bounds_of(places) if places else None, tiles)
     layers(pins, lines, areas, legend=legend, words=words, light=light).add_to(made)
     return made
 

@@ -4,7 +4,8 @@ MapsError (a ValueError)
 ├── SourceError        a street file can't be read or holds no usable streets
 ├── PackError          a region pack is damaged, or doesn't fit its source or this version
 ├── UnreachableError   a route was asked to or from a point that no street reaches
-└── RoutingServerError an external routing server didn't answer, or answered with nonsense
+├── RoutingServerError an external routing server didn't answer, or answered with nonsense
+└── AddressServerError an external address register didn't answer, or answered with nonsense
 """
 
 from __future__ import annotations
@@ -28,3 +29,7 @@ class UnreachableError(MapsError):
 
 class RoutingServerError(MapsError):
     """An external routing server didn't answer, or answered with nonsense."""
+
+
+class AddressServerError(MapsError):
+    """An external address register didn't answer, or answered with nonsense."""

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import http.client
-import json
-import time
-import urllib.error
 import urllib.parse
-import urllib.request
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +11,7 @@ from maps.errors import RoutingServerError, UnreachableError
 from maps.geometry import Point, as_degrees
 from maps.snapping import SNAP_LIMIT_M, Snap
 from maps.travel import Leg, at_that_hour, slowed
+from maps.web import NoAnswerError, ask_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,8 +22,6 @@ if TYPE_CHECKING:
 
 # osrm-routed answers tables of up to 100 x 100 unless told otherwise.
 TABLE_SIZE = 100
-ATTEMPTS = 3
-PAUSE_S = 0.2
 _OSRM_NAME = {"car": "driving", "bicycle": "cycling", "foot": "walking"}
 
 
@@ -143,31 +137,12 @@ class OsrmServer:
         return answer
 
     def _fetch(self, path: str) -> object:
-        """Return the server's JSON; a busy or restarting server is asked again."""
-        for attempt in range(1, ATTEMPTS + 1):
-            try:
-                with urllib.request.urlopen(self._url + path, timeout=self._timeout_s) as answer:  # noqa: S310
-                    return json.load(answer)
-            except urllib.error.HTTPError as error:
-                with error:
-                    if error.code < 500:
-                        return _body(error)
-                problem: Exception = error
-            except (OSError, http.client.HTTPException, ValueError) as error:
-                problem = error
-            if attempt < ATTEMPTS:
-                time.sleep(PAUSE_S * attempt)
-        raise RoutingServerError(
-            f"{self._url}: no answer after {ATTEMPTS} attempts ({problem}); is it running?"
-        )
-
-
-def _body(error: urllib.error.HTTPError) -> object:
-    """Return what OSRM says of a question it can't answer; it does so with status 400."""
-    try:
-        return json.load(error)
-    except ValueError:
-        return {"code": f"HTTP {error.code}", "message": error.reason}
+        """Return the server's JSON; of a question it can't answer OSRM says so with status 400."""
+        try:
+            status, answer = ask_json(self._url + path, self._timeout_s)
+        except NoAnswerError as error:
+            raise RoutingServerError(f"{self._url}: {error}; is it running?") from error
+        return {"code": f"HTTP {status}", "message": "no JSON"} if answer is None else answer
 
 
 def _leg(leg: dict[str, Any]) -> Leg:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 from maps.archive import FORMAT, fingerprint
 from maps.background import BackgroundLine, named_background, street_background
 from maps.build import build_pack, plain_pack
+from maps.confirming import confirmed
 from maps.doors import DoorBook
 from maps.errors import PackError
 from maps.geocode import Geocoder
 from maps.hierarchy import Hierarchy, fastest_engine
+from maps.match import Grade
 from maps.pack import read_pack
 from maps.profiles import Profile, ProfileName, profile
 from maps.travel import TravelTimes
@@ -28,15 +30,21 @@ if TYPE_CHECKING:
     from maps.match import Match
     from maps.network import StreetNetwork
     from maps.pack import Pack
+    from maps.pdok import PdokRegister
 
 
 class Region:
     """Everything about the streets of one working area; each part is made when first asked for."""
 
     def __init__(
-        self, network: StreetNetwork, pack: Pack | None = None, profiles: Iterable[Profile] = ()
+        self,
+        network: StreetNetwork,
+        pack: Pack | None = None,
+        profiles: Iterable[Profile] = (),
+        register: PdokRegister | None = None,
     ) -> None:
         self.network = network
+        self._register = register
         self._pack = pack
         self._profiles = {each.name: each for each in profiles}
         self._travel: dict[Profile, TravelTimes] = {}
@@ -85,7 +93,15 @@ class Region:
 
         For example with those that `calibrate` fitted to the visits of a team.
         """
-        return Region(self.network, self._pack, {**self._profiles, **{p.name: p for p in profiles}}.values())
+        chosen = {**self._profiles, **{each.name: each for each in profiles}}
+        return Region(self.network, self._pack, chosen.values(), self._register)
+
+    def asking(self, register: PdokRegister) -> Region:
+        """Return the same region with a register to ask about addresses it doesn't know to the door.
+
+        It is told the postcode and the number of each of those, and nothing else.
+        """
+        return Region(self.network, self._pack, self._profiles.values(), register)
 
     def travel(self, by: ProfileName | Profile = "car") -> TravelTimes:
         """Return the travel times of a profile, named or with other numbers than the region's own."""
@@ -117,8 +133,20 @@ class Region:
     def geocode(
         self, street: str, number: str | int | None, postcode: str | None = None, city: str | None = None
     ) -> Match:
-        """Return where an address lies and how sure that is; nothing leaves the machine."""
-        return self._geocoder.find(street, number, postcode, city)
+        """Return where an address lies and how sure that is.
+
+        Nothing leaves the machine, unless this region is `asking` a register.
+
+        Raises
+        ------
+        AddressServerError
+            When there is a register and it doesn't answer.
+        """
+        match = self._geocoder.find(street, number, postcode, city)
+        if self._register is None or match.grade in (Grade.EXACT, Grade.STREET):
+            return match
+        doors = self._register.doors(postcode, number)
+        return confirmed(self.network, doors, street, number, postcode, city) or match
 
 
 def load_region(path: str | Path, cache_dir: str | Path | None = None) -> Region:

@@ -46,7 +46,11 @@ def _luminance(colour: str) -> float:
 
 @dataclass(frozen=True)
 class Light:
-    """Colours of the ground: by day at the desk, or by night on the street."""
+    """Colours of the ground: by day at the desk, or by night on the street.
+
+    `tiles` is the CSS filter that makes the pictures of a tile server step back behind routes and signs; by
+    night it also turns their white ground dark.
+    """
 
     name: str
     ground: str
@@ -56,11 +60,12 @@ class Light:
     streets: tuple[tuple[str, str, float], ...]
     panel: str
     ink: str
+    tiles: str
 
 
 DESK = Light(
     name="desk", ground="#f3f4f6", water="#d5e4f0", green="#e1ecdc", label="#56607a", panel="#ffffff",
-    ink=INK,
+    ink=INK, tiles="grayscale(0.55) contrast(0.85) brightness(1.06)",
     streets=(
         ("path", "#d3d8e0", 0.9), ("service", "#d3d8e0", 1.1), ("street", "#bcc3ce", 2.0),
         ("through", "#aab2bf", 2.8), ("main", "#9aa4b3", 3.6), ("motorway", "#8a95a6", 4.4),
@@ -68,7 +73,7 @@ DESK = Light(
 )  # fmt: skip
 STREET = Light(
     name="street", ground="#0e1624", water="#13283f", green="#13261f", label="#a9b4c8", panel="#182338",
-    ink="#f2f4f8",
+    ink="#f2f4f8", tiles="invert(1) hue-rotate(180deg) grayscale(0.45) brightness(0.75) contrast(0.95)",
     streets=(
         ("path", "#1e2a40", 0.8), ("service", "#1e2a40", 1.0), ("street", "#2b3952", 1.8),
         ("through", "#384863", 2.6), ("main", "#465774", 3.4), ("motorway", "#556885", 4.2),

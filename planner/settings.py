@@ -15,12 +15,18 @@ class Settings:
     """The settings of one server.
 
     ``today`` is fixed in a demo, so that the sample week is never in the past; None means the clock.
+    ``pdok`` and ``tiles`` are empty: nothing leaves this machine. An address in ``pdok`` has the national
+    register asked about postcodes and house numbers that the region does not know; a template in ``tiles``
+    has the desk's map show pictures from a tile server, which is told which places are looked at.
     """
 
     store: Path = Path("var/avondronde.sqlite")
     region: Path = Path("sample_data/nootdorp_drive.graphml.gz")
     solve_seconds: float = 10.0
     today: date | None = None
+    pdok: str = ""
+    tiles: str = ""
+    tiles_credit: str = "© OpenStreetMap contributors"
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
@@ -38,6 +44,9 @@ class Settings:
             region=Path(given.get("AVONDRONDE_REGION", str(default.region))),
             solve_seconds=_seconds(given.get("AVONDRONDE_SECONDS"), default.solve_seconds),
             today=_day(given.get("AVONDRONDE_TODAY")),
+            pdok=given.get("AVONDRONDE_PDOK", default.pdok).strip(),
+            tiles=given.get("AVONDRONDE_TILES", default.tiles).strip(),
+            tiles_credit=given.get("AVONDRONDE_TILES_CREDIT", "").strip() or default.tiles_credit,
         )
 
     def now(self) -> datetime:

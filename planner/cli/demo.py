@@ -17,6 +17,7 @@ from planner.intake import write_problems_csv
 from planner.policy.rules import Rules
 from planner.services.desk import Files, copy_evenings, import_files, make_plan, week_request
 from planner.services.first_evening import live_through
+from planner.services.places import open_region
 from planner.store import Store
 
 WEEK = Week(2026, 49)
@@ -39,7 +40,7 @@ def add_demo(commands: Any) -> None:  # noqa: ANN401 - argparse has no public na
 
 def run(options: argparse.Namespace, console: Console) -> None:
     """Load the sample, plan its week, live through the first evening, and plan the week after."""
-    region = maps.load_region(SAMPLE / "nootdorp_drive.graphml.gz", CACHE)
+    region = open_region(SAMPLE / "nootdorp_drive.graphml.gz", CACHE)
     _fresh(options.store)
     store = Store(options.store)
     try:

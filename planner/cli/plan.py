@@ -7,7 +7,6 @@ from typing import Any
 
 from rich.console import Console
 
-import maps
 import solver
 from planner.cli.folder import write_plan
 from planner.cli.report import print_intake, print_plan, solving
@@ -16,7 +15,9 @@ from planner.domain.week import Week
 from planner.intake import write_problems_csv
 from planner.policy.rules import Rules
 from planner.services.desk import Files, load
+from planner.services.places import open_region
 from planner.services.planning import WeekRequest, plan_week
+from planner.settings import Settings
 
 CACHE = Path("var/cache")
 
@@ -27,7 +28,9 @@ def add_plan(commands: Any) -> None:  # noqa: ANN401 - argparse has no public na
     command.add_argument("--dossiers", type=Path, required=True, metavar="F")
     command.add_argument("--coaches", type=Path, required=True, metavar="F")
     command.add_argument("--shifts", type=Path, required=True, metavar="F")
-    command.add_argument("--region", type=Path, required=True, metavar="PATH", help="street network")
+    command.add_argument(
+        "--region", type=Path, required=True, metavar="PATH", help="region pack or street file"
+    )
     command.add_argument("--week", type=Week.parse, required=True, metavar="2026-W49")
     command.add_argument("--today", type=date.fromisoformat, metavar="DATE", help="day of judgement")
     command.add_argument("--out", type=Path, required=True, metavar="DIR")
@@ -47,7 +50,7 @@ def run(options: argparse.Namespace, console: Console) -> None:
         When a file or the week cannot be used.
     """
     loaded = load(Files(dossiers=options.dossiers, coaches=options.coaches, shifts=options.shifts))
-    region = maps.load_region(options.region, CACHE)
+    region = open_region(options.region, CACHE, Settings.from_env().pdok)
     print_intake(console, loaded)
     if not any(shift.date in options.week for shift in loaded.team.shifts):
         raise PlannerError(f"In {options.shifts.name} staan geen avonden in week {options.week}.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 import maps
 from planner.domain.errors import PlannerError
@@ -21,9 +22,20 @@ class Located:
     unplanned: tuple[Unplanned, ...]
 
 
+def open_region(path: Path, cache: Path, pdok: str = "") -> maps.Region:
+    """Return the streets of the working area, from a region pack or a street file.
+
+    With the address of the national register in ``pdok`` it is asked about addresses that the region does not
+    know to the door: postcode and number, nothing else. What it answered is kept in the cache.
+    """
+    region = maps.load_region(path, cache)
+    return region.asking(maps.PdokRegister(pdok, cache / "pdok.jsonl")) if pdok else region
+
+
 def find(region: maps.Region, address: Address) -> maps.Match:
     """Return where an address lies in the region, with a grade and the nearest candidates."""
-    return region.geocode(address.street, address.number, address.postcode or None, address.city or None)
+    number = f"{address.number}-{address.addition}" if address.addition else address.number
+    return region.geocode(address.street, number, address.postcode or None, address.city or None)
 
 
 def locate(region: maps.Region, candidates: Iterable[Candidate]) -> Located:

@@ -112,6 +112,15 @@ def test_ways_of_writing_a_number_agree(one: str, other: str) -> None:
     assert number_key(one) == number_key(other)
 
 
+@pytest.mark.parametrize(("one", "other"), [("14-2", "142"), ("1 42", 142), ("14A2", "14A-22")])
+def test_an_addition_in_figures_is_not_part_of_the_number(one: str, other: str | int) -> None:
+    assert number_key(one) != number_key(other)
+
+
+def test_an_addition_in_figures_may_be_written_with_a_dash_or_a_blank() -> None:
+    assert number_key("14-2") == number_key("14 2") == number_key("14 - 2")
+
+
 def test_a_bag_file_is_read_with_letters_and_additions(tmp_path: Path) -> None:
     file = tmp_path / "bag.csv"
     file.write_text(
