@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bench.measurement import Measurement
 
-_COLUMNS = ("points", "travel_s", "objective", "planned", "seconds", "first_plan_s", "peak_mb")
+_COLUMNS = ("points", "travel_s", "objective", "planned", "seconds", "first_plan_s", "peak_mb", "cpu_s")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -81,10 +81,11 @@ def _as_json(engine: str, found: Measurement) -> dict[str, Any]:
         "planned": found.planned,
         "seconds": round(found.seconds, 3),
         "first_plan_s": None if first is None else round(first, 3),
-        "peak_mb": round(found.peak_mb, 1),
+        "peak_mb": round(found.spent.peak_mb, 1),
+        "cpu_s": round(found.spent.cpu_s, 2),
         "setup_s": round(found.setup_s, 3),
         "fault": found.fault or None,
-        "load": round(found.load, 2),
+        "load": round(found.spent.load, 2),
         "plan": found.plan,
     }
 

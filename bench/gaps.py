@@ -56,7 +56,8 @@ class Run:
             "travel": None if found is None else found.value.travel_s / self.instance.scale,
             "setup_s": None if found is None else round(found.setup_s, 3),
             "first_plan_s": None if found is None else _rounded(found.first_plan_s),
-            "load": None if found is None else round(found.load, 2),
+            "cpu_s": None if found is None else round(found.spent.cpu_s, 2),
+            "load": None if found is None else round(found.spent.load, 2),
             "plan": None if found is None else found.plan,
         }
 
@@ -105,10 +106,16 @@ def _mean(target: str, gaps: Sequence[float]) -> str:
 
 
 def _rest(runs: Sequence[Run]) -> str:
-    clocks = [run.found.seconds for run in runs if run.found is not None]
-    failed = sum(run.figure is None for run in runs)
-    clock = f"{sum(clocks) / len(clocks):.2f} s" if clocks else ""
-    return clock + (f"   {failed} without a full plan" if failed else "")
+    """Return the mean wall clock and processor time, and how many runs have no plan that counts."""
+    found = [run.found for run in runs if run.found is not None]
+    parts = []
+    if found:
+        clock_s = sum(each.seconds for each in found) / len(found)
+        cpu_s = sum(each.spent.cpu_s for each in found) / len(found)
+        parts.append(f"{clock_s:.2f} s, processor {cpu_s:.2f} s")
+    if failed := sum(run.figure is None for run in runs):
+        parts.append(f"{failed} without a full plan")
+    return "   ".join(parts)
 
 
 def _best_of_run(runs: Sequence[Run]) -> dict[Case, float]:

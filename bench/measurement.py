@@ -30,6 +30,26 @@ class Recipe(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Spent:
+    """What a run took from the machine, and how busy that was.
+
+    Parameters
+    ----------
+    peak_mb
+        Largest resident memory of the engine's process so far, everything included.
+    cpu_s
+        Processor time of the engine and its children in that time, over all cores: on a busy machine
+        an engine may get far less than it was promised.
+    load
+        Load average of the machine over one minute when the engine began.
+    """
+
+    peak_mb: float
+    cpu_s: float
+    load: float
+
+
+@dataclass(frozen=True, slots=True)
 class Measurement:
     """What one engine reached.
 
@@ -43,10 +63,8 @@ class Measurement:
         Rules the plan breaks, from `solver.check`; a plan with any does not count.
     seconds, setup_s, first_plan_s
         Wall clock: of the search; of building a peer's model, on top; to the first plan.
-    peak_mb
-        Largest resident memory of the engine's process so far, everything included.
-    load
-        Load average of the machine over one minute when the engine began.
+    spent
+        What it took from the machine.
     """
 
     value: Value
@@ -55,8 +73,7 @@ class Measurement:
     seconds: float
     setup_s: float
     first_plan_s: float | None
-    peak_mb: float
-    load: float
+    spent: Spent
 
     @property
     def planned(self) -> int:
@@ -114,12 +131,13 @@ def measure(recipe: Recipe, engine: str, seconds: float, seed: int) -> Measureme
     """
     load = os.getloadavg()[0]
     problem = recipe.problem()
+    busy_s = _cpu_s()
     answer = load_engine(engine)(problem, seconds, seed)
-    peak_mb = _peak_mb()
-    return judge(problem, answer, peak_mb, load)
+    spent = Spent(_peak_mb(), _cpu_s() - busy_s, load)
+    return judge(problem, answer, spent)
 
 
-def judge(problem: Problem, answer: Answer, peak_mb: float, load: float) -> Measurement:
+def judge(problem: Problem, answer: Answer, spent: Spent) -> Measurement:
     """Return an answer's measurement: its plan timed where needed, checked and weighed without the engine."""
     plan = answer.plan if isinstance(answer.plan, Solution) else schedule(problem, answer.plan)
     return Measurement(
@@ -129,9 +147,14 @@ def judge(problem: Problem, answer: Answer, peak_mb: float, load: float) -> Meas
         seconds=answer.seconds,
         setup_s=answer.setup_s,
         first_plan_s=answer.first_plan_s,
-        peak_mb=peak_mb,
-        load=load,
+        spent=spent,
     )
+
+
+def _cpu_s() -> float:
+    """Return the processor seconds of this process and of its children that have ended."""
+    now = os.times()
+    return now.user + now.system + now.children_user + now.children_system
 
 
 def _peak_mb() -> float:

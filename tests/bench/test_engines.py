@@ -4,10 +4,12 @@ import pytest
 from bench.engines import ENGINES, Answer, EngineMissingError, load_engine
 from bench.engines.greedy import run as greedy
 from bench.engines.plain import plain
-from bench.measurement import judge
+from bench.measurement import Spent, judge
 from solver import UNREACHABLE, Problem, Shift, Task, Window, Workload, check, schedule, value
 from tests.bench.files import write_all
 from tests.solver.factories import HOUR, line, make_problem, make_shift, make_task
+
+IDLE = Spent(peak_mb=0.0, cpu_s=0.0, load=0.0)
 
 
 def engine(name):
@@ -29,7 +31,7 @@ def small_week(**changes):
 @pytest.mark.parametrize("name", ENGINES)
 def test_every_engine_s_plan_passes_the_check_and_respects_who_may_go_where(name):
     problem = small_week()
-    found = judge(problem, engine(name)(problem, 0.3, 1), 0.0, 0.0)
+    found = judge(problem, engine(name)(problem, 0.3, 1), IDLE)
     assert found.violations == ()
     assert found.planned == 5
     assert 0 in found.sequences[1]
@@ -39,7 +41,7 @@ def test_every_engine_s_plan_passes_the_check_and_respects_who_may_go_where(name
 def test_every_engine_keeps_loads_and_required_visits(name):
     tasks = [make_task(k, required=1, load=1) for k in (1, 2)]
     problem = make_problem(tasks, [make_shift(max_load=1), make_shift(max_load=1)])
-    found = judge(problem, engine(name)(problem, 0.3, 1), 0.0, 0.0)
+    found = judge(problem, engine(name)(problem, 0.3, 1), IDLE)
     assert found.counts
     assert sorted(len(each) for each in found.sequences) == [1, 1]
 
@@ -48,7 +50,7 @@ def test_every_engine_keeps_loads_and_required_visits(name):
 def test_no_engine_takes_a_way_that_does_not_exist(name):
     travel = np.array([[0, 60, 60], [60, 0, UNREACHABLE], [UNREACHABLE, UNREACHABLE, 0]], dtype=np.int32)
     problem = make_problem(travel=travel)
-    found = judge(problem, engine(name)(problem, 0.3, 1), 0.0, 0.0)
+    found = judge(problem, engine(name)(problem, 0.3, 1), IDLE)
     assert found.violations == ()
     assert found.sequences == ((0,),)
 
@@ -87,7 +89,7 @@ def test_what_peers_cannot_be_told_is_refused():
 
 def test_an_answer_is_weighed_by_the_solver_and_not_by_the_engine():
     problem = small_week()
-    found = judge(problem, Answer([[1, 2], [0]], 1.0, 0.0, None), 0.0, 0.0)
+    found = judge(problem, Answer([[1, 2], [0]], 1.0, 0.0, None), IDLE)
     plan = schedule(problem, [[1, 2], [0]])
     assert found.value == value(problem, plan)
     assert found.counts
@@ -95,7 +97,7 @@ def test_an_answer_is_weighed_by_the_solver_and_not_by_the_engine():
 
 def test_an_answer_that_breaks_a_rule_does_not_count_and_says_why():
     problem = small_week()
-    found = judge(problem, Answer([[0], []], 1.0, 0.0, None), 0.0, 0.0)
+    found = judge(problem, Answer([[0], []], 1.0, 0.0, None), IDLE)
     assert not found.counts
     assert found.violations == tuple(str(each) for each in check(problem, schedule(problem, [[0], []])))
     assert found.fault.startswith("breaks rules: shift_not_allowed")
@@ -103,7 +105,7 @@ def test_an_answer_that_breaks_a_rule_does_not_count_and_says_why():
 
 def test_an_answer_that_misses_a_required_visit_does_not_count():
     problem = make_problem([make_task(1, required=1), make_task(2)])
-    found = judge(problem, Answer([[1]], 1.0, 0.0, None), 0.0, 0.0)
+    found = judge(problem, Answer([[1]], 1.0, 0.0, None), IDLE)
     assert found.fault == "misses 1 required"
 
 
@@ -122,5 +124,5 @@ def test_tiny_files_of_every_family_are_solved_by_hand(tmp_path):
     for family in ("toptw", "solomon", "pcvrptw", "ortec_asym"):
         for case in cases_of(family, folder, best_known):
             instance = read(case)
-            found = judge(instance.problem, greedy(instance.problem, 1, 0), 0.0, 0.0)
+            found = judge(instance.problem, greedy(instance.problem, 1, 0), IDLE)
             assert found.counts, (family, found.fault)

@@ -29,4 +29,4 @@ def test_an_engine_answers_from_its_own_process_and_survives_faults_of_others():
             process.measure(Fails(dies=True), 1.0, 0)
         after = process.measure(week, 1.0, 0)
     assert before.sequences == after.sequences
-    assert before.peak_mb > 1
+    assert before.spent.peak_mb > 1
