@@ -173,7 +173,10 @@ def _street(index: dict[Any, int], edge: _Edge, *, both_ways: bool, own_tags: bo
 
 
 def download_place(place: str, folder: Path) -> Path:
-    """Return the file of a place's streets, downloaded from OpenStreetMap by osmnx; asks the Overpass server.
+    """Return the file of a place's streets, downloaded from OpenStreetMap by osmnx.
+
+    The place's name is sent to the Nominatim server and its outline to the Overpass server, those of osmnx's
+    settings; what osmnx would keep in the working folder goes to this one.
 
     Raises
     ------
@@ -182,9 +185,12 @@ def download_place(place: str, folder: Path) -> Path:
     """
     osmnx.settings.useful_tags_way = sorted({*osmnx.settings.useful_tags_way, *_ACCESS_TAGS})
     osmnx.settings.cache_folder = str(folder / "cache")
+    # Unless told not to, osmnx asks a third server where the other two are.
+    osmnx.settings.doh_url_template = None
     try:
         graph = osmnx.graph_from_place(place, network_type="all", retain_all=True)
-    # Behind this call are a geocoder, a web client and a parser, each with its own errors.
+    # Behind this call are a geocoder, a web client and a parser, each with its own errors; a place without
+    # an outline is a TypeError (osmnx.geocoder).
     except (OSError, ValueError, TypeError) as error:
         raise SourceError(f"{place!r}: streets can't be downloaded ({error})") from error
     graph.graph["name"] = place
