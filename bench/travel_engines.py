@@ -108,9 +108,11 @@ def time_engine(prepared: Prepared, engine: str, check_rows: int, budget_s: floa
     # What is compiled or made at the first question is not part of any matrix.
     travel.matrix(points[:1], points)
     rows = len(points) if engine == "elimination" else _rows_within(travel, points, budget_s)
-    began = perf_counter()
-    matrix = travel.matrix(points[:rows], points)
-    seconds = (perf_counter() - began) * len(points) / rows
+    matrix, seconds = _timed(travel, points, rows)
+    if rows < len(points):
+        # What one question costs however few its rows, is not scaled.
+        _, one_s = _timed(travel, points, 1)
+        seconds = one_s + (seconds - one_s) * (len(points) - 1) / (rows - 1)
     peak = peak_mb()
     checked = matrix[:check_rows].copy()
     del matrix
@@ -141,10 +143,17 @@ def _travel(prepared: Prepared, engine: str) -> TravelTimes:
 
 
 def _rows_within(travel: TravelTimes, points: list[Point], budget_s: float) -> int:
+    if len(points) <= _TRIAL_ROWS:
+        return len(points)
+    seconds = _timed(travel, points, _TRIAL_ROWS)[1]
+    return max(_TRIAL_ROWS, min(len(points), int(_TRIAL_ROWS * budget_s / seconds)))
+
+
+def _timed(travel: TravelTimes, points: list[Point], rows: int) -> tuple[NDArray[np.float32], float]:
+    """Return the first rows of the matrix, and the seconds they took."""
     began = perf_counter()
-    travel.matrix(points[:_TRIAL_ROWS], points)
-    row_s = (perf_counter() - began) / _TRIAL_ROWS
-    return max(min(_TRIAL_ROWS, len(points)), min(len(points), int(budget_s / row_s)))
+    matrix = travel.matrix(points[:rows], points)
+    return matrix, perf_counter() - began
 
 
 def _index_s(prepared: Prepared) -> float:
