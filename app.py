@@ -17,6 +17,7 @@ from planner.screens.trouble import tell
 from planner.services.planning import get_ready
 
 links.serve_sheets_at(sheet_url)
+tiles = opened.tiles()
 
 
 @asynccontextmanager
@@ -34,7 +35,10 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 app = st.App(
     "planner/screens/main.py",
     routes=[map_files(), sheet_page(opened.store, opened.region)],
-    middleware=[Middleware(LoopbackOnly), Middleware(SecurityHeaders)],
+    middleware=[
+        Middleware(LoopbackOnly),
+        Middleware(SecurityHeaders, pictures=tiles.origin if tiles else ""),
+    ],
     lifespan=lifespan,
     on_script_error=tell,
 )

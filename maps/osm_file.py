@@ -176,7 +176,11 @@ def _take_address(found: _Found, tags: Any, place: tuple[float, ...] | None) -> 
 
 
 def _take_turn(found: _Found, relation: Any, tags: Any) -> None:  # noqa: ANN401
-    """Note a turn restriction through one node; those through whole ways are rare and left out."""
+    """Note a turn restriction through one node.
+
+    Those through whole ways (`via` a way, mostly U-turns over a short link) are left out: a route may take
+    such a turn, and its time is then too short by the way round.
+    """
     roles: dict[str, list[tuple[str, int]]] = {}
     for member in relation.members:
         roles.setdefault(member.role, []).append((member.type, member.ref))

@@ -65,10 +65,15 @@ class LoopbackOnly:
 
 
 class SecurityHeaders:
-    """Adds the headers of the house to every answer; a page that brings its own policy keeps it."""
+    """Adds the headers of the house to every answer; a page that brings its own policy keeps it.
 
-    def __init__(self, app: ASGIApp) -> None:
+    ``pictures`` is the one other server that pictures may come from: that of the map's tiles, if any.
+    """
+
+    def __init__(self, app: ASGIApp, pictures: str = "") -> None:
         self._app = app
+        policy = POLICY.replace("img-src 'self'", f"img-src 'self' {pictures}") if pictures else POLICY
+        self._headers = {**HEADERS, "Content-Security-Policy": policy}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and dress the answer."""
@@ -79,7 +84,7 @@ class SecurityHeaders:
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in self._headers.items():
                     headers.setdefault(name, value)
             await send(message)
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import streamlit as st
 
 import maps
+from planner.domain.errors import PlannerError
+from planner.services.places import open_region
 from planner.settings import Settings
 from planner.store import Store
 
@@ -23,7 +25,22 @@ def store() -> Store:
 def region() -> maps.Region:
     """Return the streets of the working area."""
     chosen = settings()
-    return _region(chosen.region, chosen.store.parent / "cache")
+    return _region(chosen.region, chosen.store.parent / "cache", chosen.pdok)
+
+
+def tiles() -> maps.Tiles | None:
+    """Return the tile server for the desk's map, when a setting names one.
+
+    Raises
+    ------
+    PlannerError
+        When the setting is no template of tiles.
+    """
+    chosen = settings()
+    try:
+        return maps.Tiles(chosen.tiles, chosen.tiles_credit) if chosen.tiles else None
+    except ValueError as error:
+        raise PlannerError(f"AVONDRONDE_TILES klopt niet: {error}") from error
 
 
 def now() -> datetime:
@@ -42,5 +59,5 @@ def _store(path: Path) -> Store:
 
 
 @st.cache_resource(show_spinner=False)
-def _region(path: Path, cache: Path) -> maps.Region:
-    return maps.load_region(path, cache)
+def _region(path: Path, cache: Path, pdok: str) -> maps.Region:
+    return open_region(path, cache, pdok)

@@ -27,7 +27,7 @@ def street_map(
         if found in signs:
             choose(found)
 
-    ground = base_map(opened.region())
+    ground = base_map(opened.region(), tiles=opened.tiles())
     if view:
         ground.fit_bounds(box(view), padding=(24, 24))
     st_folium(

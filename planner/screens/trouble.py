@@ -5,7 +5,7 @@ import traceback
 
 import streamlit as st
 
-from maps import MapsError
+from maps import AddressServerError, MapsError
 from planner.domain.errors import PlannerError
 
 log = logging.getLogger(__name__)
@@ -26,6 +26,8 @@ def tell(error: Exception) -> bool:
 def _words(error: Exception) -> str:
     if isinstance(error, PlannerError):
         return str(error)
+    if isinstance(error, AddressServerError):
+        return "Het adressenregister antwoordt niet. Probeer het later, of maak AVONDRONDE_PDOK leeg."
     if isinstance(error, MapsError):
         return "De kaart kan niet geladen worden. Klopt AVONDRONDE_REGION?"
     return "Er ging iets mis. Wat u al opsloeg, is bewaard. Laad de pagina opnieuw."
