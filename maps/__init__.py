@@ -1,18 +1,10 @@
 """Streets, travel times and drawings: knows coordinates and captions, no dossiers."""
 
-from typing import Any
+import importlib
+from typing import TYPE_CHECKING, Any
 
 from maps.assets import asset_files as asset_files
 from maps.build import build_pack as build_pack
-from maps.calibration import Calibration as Calibration
-from maps.calibration import Trip as Trip
-from maps.calibration import calibrate as calibrate
-from maps.drawing import StreetMap as StreetMap
-from maps.drawing import base_map as base_map
-from maps.drawing import layers as layers
-from maps.drawing import standalone_html as standalone_html
-from maps.drawing import use_local_assets as use_local_assets
-from maps.drawing import week_map as week_map
 from maps.errors import AddressServerError as AddressServerError
 from maps.errors import MapsError as MapsError
 from maps.errors import PackError as PackError
@@ -52,13 +44,35 @@ from maps.tiles import Tiles as Tiles
 from maps.travel import Leg as Leg
 from maps.travel import TravelTimes as TravelTimes
 
-_FROM_OSMNX = ("from_osmnx", "to_osmnx")
+if TYPE_CHECKING:
+    from maps.calibration import Calibration as Calibration
+    from maps.calibration import Trip as Trip
+    from maps.calibration import calibrate as calibrate
+    from maps.drawing import StreetMap as StreetMap
+    from maps.drawing import base_map as base_map
+    from maps.drawing import layers as layers
+    from maps.drawing import standalone_html as standalone_html
+    from maps.drawing import use_local_assets as use_local_assets
+    from maps.drawing import week_map as week_map
+
+# What takes a second, or a hundred megabytes, to import: loaded when it is first asked for.
+_LATER = {
+    "Calibration": "calibration",
+    "StreetMap": "drawing",
+    "Trip": "calibration",
+    "base_map": "drawing",
+    "calibrate": "calibration",
+    "from_osmnx": "osmnx_graph",
+    "layers": "drawing",
+    "standalone_html": "drawing",
+    "to_osmnx": "osmnx_graph",
+    "use_local_assets": "drawing",
+    "week_map": "drawing",
+}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  # the protocol of PEP 562
-    """Return what needs osmnx only when it is asked for: osmnx takes a second to import."""
-    if name in _FROM_OSMNX:
-        from maps import osmnx_graph
-
-        return getattr(osmnx_graph, name)
+    """Return what stands on osmnx, folium or scipy.stats only when it is asked for."""
+    if name in _LATER:
+        return getattr(importlib.import_module(f"maps.{_LATER[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -94,7 +94,9 @@ class TravelTimes:
         seconds = self._engine.many_to_many(departures(self._graph, sources), arrivals(self._graph, targets))
         source, target, direct_s = along_one_street(self._graph, sources, targets)
         seconds[source, target] = np.minimum(seconds[source, target], direct_s.astype(np.float32))
-        seconds[np.isinf(seconds)] = np.nan
+        # Row by row: a mask of the whole would take a quarter of the matrix's memory again.
+        for row in seconds:
+            row[np.isinf(row)] = np.nan
         return seconds
 
     def route(self, points: Sequence[Point], *, at_hour: int | None = None) -> list[Leg]:
