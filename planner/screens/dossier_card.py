@@ -19,7 +19,7 @@ def dossier_card(card: Card | None) -> None:
                 tag("div", tag("p", "Kies een adres in de lijst of op de kaart.", cls="muted"), cls="card")
             )
             return
-        parts = [part for part in (_why(card), _contact(card), _next(card)) if part]
+        parts = [part for part in (_why(card), tag("div", _contact(card), _next(card))) if part]
         st.html(
             tag("div", _head(card), _chips(card), _when(card), tag("div", *parts, cls="parts"), cls="card")
         )

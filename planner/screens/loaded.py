@@ -21,9 +21,11 @@ def loaded_note() -> None:
         words += f", {dossiers.refused} niet gelukt. Die staat bij Niet ingepland."
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="loaded-note"):
         st.markdown(f"**{words}** {len(loaded.team.coaches)} coaches, {len(loaded.team.shifts)} avonden.")
-        if st.button("Sluit", key="close-loaded"):
-            del st.session_state["loaded"]
-            st.rerun()
+        st.button("Sluit", key="close-loaded", on_click=_put_away)
         for problem in loaded.problems:
             where = f"{problem.file}, rij {problem.row}, {problem.column}"
             st.markdown(f"{plain(where)}: {plain(problem.sentence)}")
+
+
+def _put_away() -> None:
+    st.session_state.pop("loaded", None)

@@ -12,9 +12,10 @@ from planner.domain.week import Week
 from planner.screens import opened
 from planner.screens.dutch import count, day_short, plain, week_words
 from planner.screens.plan_job import PlanJob, plan_jobs
+from planner.services.choices import WeekChoice, first_week
 from planner.services.desk import copy_evenings
 from planner.services.map_view import names
-from planner.services.views import WeekChoice, WeekView, first_week
+from planner.services.views import WeekView
 
 TROUBLE = "plan-trouble"
 
@@ -40,17 +41,21 @@ def plan_button(week: Week, planned: bool) -> None:
     """Draw the button that plans, or how far planning is."""
     if plan_jobs().of(week):
         _running(week)
-    elif st.button("Opnieuw plannen" if planned else "Plannen", type="primary", key="plan"):
-        st.session_state.pop(TROUBLE, None)
-        plan_jobs().start(
-            week,
-            solver.MaxSeconds(opened.settings().solve_seconds),
-            opened.store(),
-            opened.region(),
-            opened.today(),
-            opened.now(),
-        )
-        st.rerun()
+    else:
+        words = "Opnieuw plannen" if planned else "Plannen"
+        st.button(words, type="primary", key="plan", on_click=_start, args=(week,))
+
+
+def _start(week: Week) -> None:
+    st.session_state.pop(TROUBLE, None)
+    plan_jobs().start(
+        week,
+        solver.MaxSeconds(opened.settings().solve_seconds),
+        opened.store(),
+        opened.region(),
+        opened.today(),
+        opened.now(),
+    )
 
 
 def copy_button(choices: Sequence[WeekChoice], week: Week) -> None:
@@ -60,12 +65,16 @@ def copy_button(choices: Sequence[WeekChoice], week: Week) -> None:
         st.markdown(f"**Week {week.number} heeft nog geen avonden.** Zonder avonden is er niets te plannen.")
         if not earlier:
             st.markdown("Laad een bestand met avonden voor deze week.")
-        elif st.button(f"Neem de avonden van week {earlier[-1].number} over", type="primary", key="copy"):
-            try:
-                copy_evenings(opened.store(), earlier[-1], week)
-            except PlannerError as problem:
-                st.session_state[TROUBLE] = str(problem)
-            st.rerun()
+        else:
+            words = f"Neem de avonden van week {earlier[-1].number} over"
+            st.button(words, type="primary", key="copy", on_click=_copy, args=(earlier[-1], week))
+
+
+def _copy(source: Week, target: Week) -> None:
+    try:
+        copy_evenings(opened.store(), source, target)
+    except PlannerError as problem:
+        st.session_state[TROUBLE] = str(problem)
 
 
 def not_planned(view: WeekView) -> None:
@@ -97,8 +106,7 @@ def _running(week: Week) -> None:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", key="planning"):
         st.progress(job.share, text=_progress_words(job))
-        if st.button("Stop en houd dit plan", key="stop", disabled=job.asked.is_set()):
-            job.asked.set()
+        st.button("Stop en houd dit plan", key="stop", disabled=job.asked.is_set(), on_click=job.asked.set)
 
 
 def _progress_words(job: PlanJob) -> str:

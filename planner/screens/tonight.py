@@ -15,18 +15,11 @@ from planner.screens.outcome_form import outcome_form
 from planner.screens.stop_list import stop_list
 from planner.screens.street_map import street_map
 from planner.screens.visit_card import visit_card
-from planner.screens.week_lists import route_groups
+from planner.screens.week_lists import evening_group
 from planner.services.card import card
+from planner.services.choices import EveningChoice, evening_choices, first_evening
 from planner.services.map_view import route_line, route_pins
-from planner.services.views import (
-    EveningChoice,
-    RouteView,
-    StopView,
-    WeekView,
-    evening_choices,
-    first_evening,
-    week_view,
-)
+from planner.services.views import RouteView, StopView, WeekView, week_view
 
 LIST_HEIGHT, MAP_HEIGHT = 700, 300
 
@@ -45,11 +38,10 @@ def show() -> None:
         sheet = sheet_url(route.route)
         if sheet:
             st.link_button("Blad voor de telefoon", sheet, key="sheet")
-        st.caption(f"{evening.recorded} van {evening.stops} ingevuld")
     stop = _stop(route)
     left, right = st.columns([9, 11], gap="medium")
     with left, st.container(height=LIST_HEIGHT, border=True, key="route-list"):
-        stop_list("route-stops", route_groups([route], with_day=False), stop.stop.dossier_id, choose)
+        stop_list("route-stops", [evening_group(route)], stop.stop.dossier_id, choose)
     with right:
         _visit(view, route, stop, today)
         _map(view, route, stop)

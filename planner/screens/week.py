@@ -19,8 +19,9 @@ from planner.screens.tiles import tiles
 from planner.screens.week_lists import change_groups, left_out_groups, route_groups
 from planner.screens.welcome import welcome
 from planner.services.card import card
+from planner.services.choices import has_dossiers, week_choices
 from planner.services.map_view import plan_on_map, route_line, route_pins
-from planner.services.views import RouteView, WeekView, has_dossiers, week_choices, week_view
+from planner.services.views import RouteView, WeekView, week_view
 
 ROUTES, LEFT_OUT, CHANGED = "routes", "left_out", "changed"
 WHOLE_WEEK = "week"

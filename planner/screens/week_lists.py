@@ -12,12 +12,19 @@ REASON_INK = "#56607a"
 
 
 def route_groups(routes: Sequence[RouteView], with_day: bool) -> tuple[Group, ...]:
-    """Return a group per route, with its stops in order."""
-    return tuple(_route(view, with_day) for view in routes)
+    """Return a group per route as it was planned, with its stops in order."""
+    return tuple(_route(view, _planned(view, with_day)) for view in routes)
 
 
-def _route(view: RouteView, with_day: bool) -> Group:
-    colour = route_style(view.colour).colour
+def evening_group(view: RouteView) -> Group:
+    """Return one route as it is going, with its stops in order."""
+    route = view.route
+    return _route(
+        view, f"{view.recorded} van {len(view.stops)} ingevuld · {clock(route.start)}-{clock(route.end)}"
+    )
+
+
+def _planned(view: RouteView, with_day: bool) -> str:
     route = view.route
     day = (day_short(route.date),) if with_day else ()
     visits = (
@@ -25,10 +32,14 @@ def _route(view: RouteView, with_day: bool) -> Group:
         f"{clock(route.start)}-{clock(route.end)}",
         f"{view.travel_minutes} min reizen",
     )
-    facts = (*day, *visits) if view.stops else (*day, "geen bezoeken")
+    return " · ".join((*day, *visits) if view.stops else (*day, "geen bezoeken"))
+
+
+def _route(view: RouteView, sub: str) -> Group:
+    colour = route_style(view.colour).colour
     return Group(
         title=view.names,
-        sub=" · ".join(facts),
+        sub=sub,
         rows=tuple(_stop(stop) for stop in view.stops),
         colour=colour,
         ink=ink_on(colour),

@@ -1,7 +1,7 @@
 """What the screens show of a week: pure data, read in one go from the record."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,7 +14,7 @@ from planner.policy.rules import Rules
 from planner.services.changes import Change, changes
 from planner.services.door import visits_before, why_go, why_short
 from planner.services.map_view import REASON_NAMES, coach_order, names
-from planner.store import Record, Store
+from planner.store import Store
 
 # What the desk can do something about comes first; what takes care of itself comes last.
 GROUP_ORDER = (
@@ -32,15 +32,6 @@ GROUP_ORDER = (
     UnplannedReason.ALREADY_PLANNED,
     UnplannedReason.CLOSED,
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class WeekChoice:
-    """A week to choose, with whether it has evenings and a plan."""
-
-    week: Week
-    has_evenings: bool
-    has_plan: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,66 +123,6 @@ class WeekView:
         """Return the address of a dossier; a row that was refused has none."""
         dossier = self.dossiers.get(dossier_id)
         return dossier.address.line if dossier else f"Dossier {dossier_id}"
-
-
-@dataclass(frozen=True, kw_only=True)
-class EveningChoice:
-    """An evening with a plan, to choose on the screen of tonight."""
-
-    week: Week
-    day: date
-    stops: int
-    recorded: int
-
-
-def week_choices(store: Store, today: date) -> tuple[WeekChoice, ...]:
-    """Return the weeks to choose from, oldest first: every known week, this week, and one more."""
-    with store.reading() as record:
-        with_evenings, with_plan = set(record.shift_weeks()), set(record.plan_weeks())
-    known = with_evenings | with_plan | {Week.of(today)}
-    return tuple(
-        WeekChoice(week=week, has_evenings=week in with_evenings, has_plan=week in with_plan)
-        for week in sorted(known | {max(known).next})
-    )
-
-
-def first_week(choices: Iterable[WeekChoice], today: date) -> Week:
-    """Return the first week with evenings that is not over, else the week of today."""
-    return next((c.week for c in choices if c.has_evenings and c.week.sunday >= today), Week.of(today))
-
-
-def first_evening(choices: Sequence[EveningChoice], today: date) -> EveningChoice:
-    """Return the first evening on or after today, else the last one."""
-    return next((choice for choice in choices if choice.day >= today), choices[-1])
-
-
-def evening_choices(store: Store) -> tuple[EveningChoice, ...]:
-    """Return the evenings that are planned, oldest first, each with how much of it was recorded."""
-    found: list[EveningChoice] = []
-    with store.reading() as record:
-        done = {(o.shift_id, o.dossier_id) for o in record.outcomes()}
-        for week in record.plan_weeks():
-            found += _evenings(record, week, done)
-    return tuple(sorted(found, key=lambda choice: choice.day))
-
-
-def _evenings(record: Record, week: Week, done: set[tuple[str | None, str]]) -> list[EveningChoice]:
-    stored = record.plan(week)
-    stops: Counter[date] = Counter()
-    recorded: Counter[date] = Counter()
-    for route in stored.plan.routes if stored else ():
-        for stop in route.stops:
-            stops[route.date] += 1
-            recorded[route.date] += (route.shift_id, stop.dossier_id) in done
-    return [
-        EveningChoice(week=week, day=day, stops=count, recorded=recorded[day]) for day, count in stops.items()
-    ]
-
-
-def has_dossiers(store: Store) -> bool:
-    """Return False for a record in which nothing was loaded yet."""
-    with store.reading() as record:
-        return record.last_import() is not None
 
 
 def recorded_at(store: Store, shift_id: str, dossier_id: str) -> Outcome | None:

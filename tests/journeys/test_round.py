@@ -43,6 +43,7 @@ def plan_first_week(desk: Desk) -> None:
     expect(desk.page.get_by_text("240 dossiers gelezen, 1 niet gelukt.")).to_be_visible()
     desk.press("Sluit")
     desk.press("Plannen")
+    expect(desk.page.get_by_text("240 dossiers gelezen")).to_have_count(0)
     desk.wait_for_plan()
 
 
@@ -64,11 +65,12 @@ def three_evening_outcomes(desk: Desk) -> dict[str, str]:
     """Record three doors of Monday's first route, and return their addresses by what happened."""
     desk.go_to("Vanavond")
     expect(desk.evening).to_have_value("Maandag 30 november")
-    expect(desk.page.get_by_text(re.compile(r"^0 van \d+ ingevuld$"))).to_be_visible()
+    expect(desk.page.get_by_text(re.compile(r"^0 van \d+ ingevuld"))).to_be_visible()
     expect(desk.rows("route-list").nth(2)).to_be_visible()
     titles = desk.rows("route-list").locator(".title").all_inner_texts()
     doors = {"missed": titles[0], "arranged": titles[1], "appointed": titles[2]}
     record(desk, doors["missed"], "Niemand thuis", "Niemand thuis, kaart in de bus")
+    expect(desk.page.get_by_role("button", name="Opslaan")).to_be_enabled()
     if os.environ.get("AVONDRONDE_PICTURES") == "1":
         desk.picture("tonight")
     save(desk)
@@ -79,7 +81,7 @@ def three_evening_outcomes(desk: Desk) -> dict[str, str]:
     desk.type_in("day, Afspraak op", "07122026")
     desk.type_in("hour, Tijd", "1900")
     save(desk)
-    expect(desk.page.get_by_text(re.compile(r"^3 van \d+ ingevuld$"))).to_be_visible()
+    expect(desk.page.get_by_text(re.compile(r"^3 van \d+ ingevuld"))).to_be_visible()
     return doors
 
 
@@ -98,6 +100,7 @@ def test_a_new_user_goes_round_once(desk: Desk, server: Server, watched_page: Wa
     left_out.click()
     expect(desk.page.get_by_text("De manager beslist hoe het verder gaat.").last).to_be_visible()
     desk.show("Routes")
+    expect(desk.rows("week-list").first.locator(".time")).to_be_visible()
     if os.environ.get("AVONDRONDE_PICTURES") == "1":
         desk.rows("week-list").nth(3).click()
         expect(desk.page.get_by_text("Waarom dit adres")).to_be_visible()

@@ -1,11 +1,8 @@
 """The desk's map asks a tile server only when a setting names one, and the page policy follows it."""
 
-import asyncio
-from typing import Any
-
 import pytest
-from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
+from starlette.testclient import TestClient
 
 from planner.domain.errors import PlannerError
 from planner.screens import opened
@@ -16,14 +13,8 @@ URL = "https://tiles.example/{z}/{x}/{y}.png"
 
 def policy(**changes: str) -> str:
     """Return the content policy of a page behind the guard."""
-    sent: list[Any] = []
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
     guard = SecurityHeaders(PlainTextResponse("ok"), **changes)
-    asyncio.run(guard({"type": "http", "headers": [], "method": "GET", "path": "/"}, None, send))  # type: ignore[arg-type]
-    return Headers(raw=sent[0]["headers"])["content-security-policy"]
+    return TestClient(guard).get("/").headers["content-security-policy"]
 
 
 def test_as_shipped_pictures_come_from_this_server_only(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from planner.domain.outcome import Outcome, OutcomeCode
 from planner.domain.week import local
 from planner.store import Store
 from tests.planner.screens.conftest import TIMEOUT_S
-from tests.planner.screens.seen import assert_calm, choose, rows, text
+from tests.planner.screens.seen import assert_calm, choose, groups, rows, text
 
 Screen = Callable[[], AppTest]
 SHIFT = "A01"
@@ -75,6 +75,7 @@ def test_a_saved_outcome_is_stored_with_its_evening_and_says_what_follows(
     assert f"{outcome.at:%H:%M}" == first["time"]
     assert "Opgeslagen: Niemand thuis, kaart in de bus" in text(screen)
     assert "De bewoner krijgt een week om op de kaart te reageren." in text(screen)
+    assert groups(screen)[0]["sub"].startswith(f"1 van {len(rows(screen))} ingevuld")
     assert rows(screen)[0]["done"] == "✓ Niemand thuis, kaart in de bus"
     screen.button(key="next").click().run()
     assert rows(screen)[1]["title"] in text(screen)
@@ -147,8 +148,18 @@ def test_an_appointment_before_the_visit_is_refused_in_words(
     screen.date_input(key=f"appointment-day-{form}").set_value(date(2026, 11, 30)).run()
     screen.time_input(key=f"appointment-time-{form}").set_value(time(9)).run()
     save(screen, first)
-    assert "ligt niet na het bezoek" in screen.error[0].value
+    assert "ligt niet na het bezoek" in screen.warning[0].value
     assert stored(planned_path) == ()
+
+
+def test_the_time_can_be_another_than_planned(planned_path: Path, tonight_screen: Screen) -> None:
+    screen = tonight_screen()
+    first = rows(screen)[0]["key"]
+    fill(screen, first, "not_home", OutcomeCode.NT_GEEN_KAART)
+    screen.time_input(key=f"at-{SHIFT}-{first}").set_value(time(19, 25))
+    save(screen, first)
+    (outcome,) = stored(planned_path)
+    assert outcome.at == local(date(2026, 11, 30), time(19, 25))
 
 
 def test_a_language_is_asked_and_kept(planned_path: Path, tonight_screen: Screen) -> None:

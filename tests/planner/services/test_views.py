@@ -13,15 +13,9 @@ from planner.domain.outcome import OutcomeCode
 from planner.domain.plan import Leg, Point, Route, Stop, Unplanned, UnplannedReason, WeekPlan
 from planner.domain.week import Week
 from planner.services.card import card
+from planner.services.choices import evening_choices, first_evening, first_week, week_choices
 from planner.services.door import contact_before, why_go, why_short
-from planner.services.views import (
-    evening_choices,
-    first_evening,
-    first_week,
-    recorded_at,
-    week_choices,
-    week_view,
-)
+from planner.services.views import recorded_at, week_view
 from planner.store import ImportBatch, Store
 from tests.factories import (
     MONDAY,
@@ -173,7 +167,7 @@ def test_a_stop_shows_what_was_recorded_there_and_not_elsewhere(store: Store) ->
     assert recorded_at(store, "S1", "B") is None
 
 
-def test_an_evening_counts_what_was_recorded(store: Store) -> None:
+def test_an_evening_without_a_stop_is_no_choice(store: Store) -> None:
     tuesday = MONDAY + timedelta(days=1)
     plan = make_plan(
         make_route(make_stop("A"), make_stop("B", 19)),
@@ -181,10 +175,8 @@ def test_an_evening_counts_what_was_recorded(store: Store) -> None:
         make_route(shift_id="S3", day=tuesday + timedelta(days=1)),
     )
     fill(store, *three("A", "B", "C"), plan=plan)
-    with store.writing() as record:
-        record.add_outcome(make_outcome(dossier_id="A", at=at(MONDAY, 18, 10)), NOW)
     choices = evening_choices(store)
-    assert [(one.day, one.stops, one.recorded) for one in choices] == [(MONDAY, 2, 1), (tuesday, 1, 0)]
+    assert [choice.day for choice in choices] == [MONDAY, tuesday]
     assert first_evening(choices, TODAY).day == MONDAY
     assert first_evening(choices, tuesday).day == tuesday
     assert first_evening(choices, date(2027, 1, 1)).day == tuesday
