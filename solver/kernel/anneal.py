@@ -9,7 +9,6 @@ import numpy as np
 
 from solver.kernel.compiler import compiled
 from solver.kernel.neighbourhood import (
-    FREE_CANDIDATES,
     LONGEST_STRING,
     MEAN_REMOVED,
     order_by,
@@ -18,7 +17,7 @@ from solver.kernel.neighbourhood import (
 from solver.kernel.random import below, uniform
 from solver.kernel.recreate import cheapest, insert
 from solver.kernel.state import BEST, COST, NOW, ROW, TASK, count, keep_best, refresh, unfair
-from solver.kernel.view import GROUP, MISS_COST
+from solver.kernel.view import GROUP, MISS_COST, NEIGHBOURS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -56,7 +55,7 @@ class Scratch(NamedTuple):
 
 def scratch_of(tasks: int, shifts: int, columns: int) -> Scratch:
     """Return working memory for n tasks and m shifts with at most `columns` - 2 stops."""
-    room = min(tasks, 400 + FREE_CANDIDATES + LONGEST_STRING) + 1
+    room = min(tasks, 400 + NEIGHBOURS + LONGEST_STRING) + 1
     return Scratch(
         touched=np.zeros(shifts, dtype=np.int32),
         touched_mark=np.zeros(shifts, dtype=np.bool_),
@@ -169,7 +168,7 @@ def _offer(view: View, state: State, scratch: Scratch, seed: int, many: int) -> 
             scratch.candidates[many] = task
             many += 1
             free += 1
-            if free == FREE_CANDIDATES:
+            if free == view.offered:
                 break
     return many
 

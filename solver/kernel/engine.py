@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from solver.kernel.anneal import anneal
-from solver.kernel.fresh import drop_stale_code
 from solver.kernel.greedy import complete, construct
 from solver.kernel.search import search
 from solver.kernel.view import view_of
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 _DISPATCHER: Any = anneal
 _CACHE = Path(_DISPATCHER.stats.cache_path)
-drop_stale_code(Path(__file__).parent, _CACHE)
 
 
 def is_compiled() -> bool:

@@ -1,7 +1,7 @@
 """Throws away compiled code that is older than its sources.
 
 numba keys a cached function on its own file only: when a function it calls changes in another file, the old
-code would be loaded. Deleting what is older than the newest file of this folder closes that gap.
+code would be loaded. Deleting what is older than the newest file of its folder closes that gap.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
     from solver.pool import RoutePool
     from solver.run import Run
 
-HOT, COLD = 0.6, 0.02
+_USUAL = (0.6, 0.02)
 """Temperature at the start and the end of the search, in median task worths."""
+_WARM = (1.5, 0.2)
+"""The same for every other thread with few shifts, where few plans near a good one are as good."""
+_FEW_SHIFTS = 2
 COUNTED_THREADS = 2
 """With a stop rule by count the plan must not depend on the machine, so neither may the number of threads."""
 COUNTED_MOVES = 1000
@@ -36,6 +40,12 @@ _EXCHANGE_AT = (0.5, 0.7, 0.85, 0.95)
 class _Thread:
     state: State
     scratch: Scratch
+    hot: float
+    cold: float
+
+    def at(self, spent: float) -> float:
+        """Return the temperature in seconds at this share of the budget; it falls geometrically."""
+        return self.hot * math.pow(self.cold / self.hot, spent)
 
 
 def search(
@@ -49,16 +59,18 @@ def search(
     """Return the best plan found until the share `until` of the budget is spent; fills the pool."""
     counted = run.stop.max_seconds is None
     many = COUNTED_THREADS if counted else max(1, os.cpu_count() or 1)
-    threads = [_thread(model, view, start, run.seed * 1000 + k) for k in range(many)]
-    worth = _typical_worth(model)
+    threads = [_thread(model, view, start, run.seed, k) for k in range(many)]
     moves = COUNTED_MOVES if counted else _FIRST_MOVES
     exchanges = list(_EXCHANGE_AT)
     with ThreadPoolExecutor(many) as executor:
         while (spent := run.spent / until) < 1 and not run.is_cancelled:
             began = run.seconds
-            hot = worth * HOT * (COLD / HOT) ** spent
-            cold = hot * (COLD / HOT) ** 0.01
-            work = [executor.submit(anneal, view, t.state, t.scratch, moves, hot, cold) for t in threads]
+            work = [
+                executor.submit(
+                    anneal, view, t.state, t.scratch, moves, t.at(spent), t.at(spent + _ROUND_SHARE)
+                )
+                for t in threads
+            ]
             for future in work:
                 future.result()
             best = min(threads, key=lambda each: int(each.state.total[BEST]))
@@ -75,9 +87,12 @@ def search(
     return routes if threads and run.rounds else [list(each) for each in start]
 
 
-def _thread(model: Compiled, view: View, start: Sequence[Sequence[Stop]], seed: int) -> _Thread:
-    state = state_of(model, view, start, seed)
-    return _Thread(state, scratch_of(model.tasks, model.shifts, state.stop.shape[1]))
+def _thread(model: Compiled, view: View, start: Sequence[Sequence[Stop]], seed: int, number: int) -> _Thread:
+    state = state_of(model, view, start, seed * 1000 + number)
+    worth = _typical_worth(model)
+    hot, cold = _WARM if number % 2 and model.shifts <= _FEW_SHIFTS else _USUAL
+    scratch = scratch_of(model.tasks, model.shifts, state.stop.shape[1])
+    return _Thread(state, scratch, worth * hot, worth * cold)
 
 
 def _next_moves(moves: int, seconds: float, budget: float) -> int:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from solver.compiled import Compiled
 
 NEIGHBOURS = 200
+OFFERED, OFFERED_ON_ALL = 60, 240
+"""A move offers this many unplanned tasks; with few shifts more, so many over all shifts together."""
 _CHUNK = 256
 
 
@@ -49,6 +51,8 @@ class View(NamedTuple):
         int32 [n, k]: the nearest other tasks, nearest first.
     size
         float64 [n, 3]: mean service, the same with travel to the nearest, total length of windows; seconds.
+    offered
+        How many unplanned tasks a move offers.
     """
 
     onward: NDArray[np.int32]
@@ -61,6 +65,7 @@ class View(NamedTuple):
     rows: NDArray[np.int32]
     neighbours: NDArray[np.int32]
     size: NDArray[np.float64]
+    offered: int
 
 
 def view_of(model: Compiled) -> View:
@@ -98,6 +103,7 @@ def view_of(model: Compiled) -> View:
         rows=_usable_rows(model),
         neighbours=neighbours,
         size=size,
+        offered=max(OFFERED, min(NEIGHBOURS, OFFERED_ON_ALL // max(1, model.shifts))),
     )
 
 

@@ -108,3 +108,11 @@ def test_a_pool_forgets_its_oldest_routes():
     for task in (1, 2, 3):
         pool.add([[(task, 0)]])
     assert [stops for _, stops in pool] == [((2, 0),), ((3, 0),)]
+
+
+def test_with_few_shifts_a_move_offers_more_unplanned_tasks():
+    offered = {
+        shifts: Engine(compile_problem(make_problem(shifts=make_problem().shifts * shifts), {})).view.offered
+        for shifts in (1, 2, 4, 50)
+    }
+    assert offered == {1: 200, 2: 120, 4: 60, 50: 60}
