@@ -1,6 +1,7 @@
 """The restricted master problem: which routes, in fractions.
 
-The only module here that knows an LP solver. It is OR-Tools' own, not HiGHS's `highspy`: the two cannot be loaded into one process (both bring a
+The only module here that knows an LP solver. It is OR-Tools' own, not HiGHS's `highspy`: the two cannot be
+loaded into one process (both bring a
 `libhighs.so.1`, of different versions, and the one that comes second fails to import).
 """
 
