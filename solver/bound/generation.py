@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from solver.run import Run
 
 _SMOOTHING = 0.6
+_SMOOTHING_NG = 0.8
 _CLOSE = 0.001
 """Converged when master and bound differ by less than this share of the gain."""
 _LAST_CALL = 1.3
@@ -92,15 +93,31 @@ class Generation:
         master.add(columns)
         return master
 
-    def remember(self) -> None:
-        """From now on price with ng-routes; only routes that can be driven stay in the master."""
+    def raise_bound(self) -> bool:
+        """Raise the bound while the run lasts; return whether it cannot be raised further here."""
+        return self.converge() and (not self.pricer.can_remember or self.remember())
+
+    def remember(self) -> bool:
+        """Price with ng-routes, with more memory until no cycle is left; return whether it got there.
+
+        Routes that the finer relaxation forbids leave the master.
+        """
         self.pricer.remembers = True
-        self.master = self._new_master([each for each in self.master.columns if each.elementary])
+        self._keep([each for each in self.master.columns if each.elementary])
+        while self.converge():
+            cycles = [each for each in self.master.used() if self.pricer.forbid(each)]
+            if not cycles:
+                return True
+            self._keep([each for each in self.master.columns if self.pricer.is_possible(each)])
+        return False
+
+    def _keep(self, columns: list[Column]) -> None:
+        self.master = self._new_master(columns)
         self.state.value = self.state.lower_cost_s
 
     def converge(self) -> bool:
         """Return whether the bound came close to the master within the run."""
-        state, smoothing = self.state, 1.0
+        state, smoothing, usual = self.state, 1.0, _SMOOTHING_NG if self.pricer.remembers else _SMOOTHING
         full = not self.pricer.has_short_cut
         target = state.centre
         while not self.run.is_over() and state.lower_cost_s < self.cost_s:
@@ -120,9 +137,9 @@ class Generation:
             if full and close:
                 return True
             stuck = not added or state.master_cost_s > before_s - 1e-6
-            if stuck and full and smoothing == 0.0 and not added:
+            if stuck and full and smoothing == 0.0 and not added and not self.pricer.try_harder():
                 return False
-            smoothing = (0.0 if smoothing < 0.2 else smoothing / 2) if stuck else _SMOOTHING
+            smoothing = (0.0 if smoothing < 0.2 else smoothing / 2) if stuck else usual
             full = not self.pricer.has_short_cut or (not full and (close or (stuck and smoothing == 0.0)))
         return state.lower_cost_s >= self.cost_s
 

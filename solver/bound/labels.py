@@ -1,7 +1,10 @@
 """ng-routes: exact times, and tasks that remember the visits near them, so that most cycles are impossible.
 
 Baldacci, Mingozzi & Roberti, "New route relaxation and pricing strategies for the vehicle routing problem",
-Operations Research 59(5), 2011. Forward labels, cut off by the table as completion bound. When there is no
+Operations Research 59(5), 2011. The memory grows where the fractional plan has cycles: Roberti &
+Mingozzi, "Dynamic ng-path relaxation for the delivery man problem", Transportation Science 48(3), 2014.
+
+Forward labels, cut off by the table as completion bound. When there is no
 room for more labels the smallest bound of an open one is returned, so the result is a lower bound all the
 same.
 """
@@ -17,13 +20,15 @@ from solver.bound.table import home_cost
 from solver.kernel.compiler import compiled
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from solver.bound.classes import ShiftClass
     from solver.bound.table import Table, View
 
 MOST_TASKS = 128
-MOST_LABELS = 400_000
+_LABELS, _COMPARED = 100_000, 20_000_000
 _REMEMBERED = 12
 _KEEP_SHARE = 0.5
 _ONE = np.uint64(1)
@@ -43,10 +48,12 @@ class Labels(NamedTuple):
     next_at_task: NDArray[np.int32]
     bucket_head: NDArray[np.int32]
     task_head: NDArray[np.int32]
+    compared: NDArray[np.int64]
 
 
-def new_labels(size: int, buckets: int, most: int = MOST_LABELS) -> Labels:
-    """Return room for `most` labels."""
+def new_labels(size: int, buckets: int, effort: int) -> Labels:
+    """Return room for labels; `effort` 1 is enough for most classes."""
+    most = effort * _LABELS
     return Labels(
         task=np.empty(most, dtype=np.int32),
         leave_s=np.empty(most, dtype=np.int64),
@@ -59,19 +66,44 @@ def new_labels(size: int, buckets: int, most: int = MOST_LABELS) -> Labels:
         next_at_task=np.empty(most, dtype=np.int32),
         bucket_head=np.empty(buckets + 1, dtype=np.int32),
         task_head=np.empty(size, dtype=np.int32),
+        compared=np.array([0, effort * _COMPARED], dtype=np.int64),
     )
 
 
-def neighbourhoods(one: ShiftClass) -> NDArray[np.uint64]:
-    """Return uint64 [n, 2]: the tasks near each and itself, as bits; those visits it does not forget."""
+def new_memory(one: ShiftClass) -> NDArray[np.uint64]:
+    """Return uint64 [n, 2]: per task, as bits, the visits it does not forget; at first the nearest."""
     between = one.travel[np.ix_(one.location, one.location)].astype(np.int64)
     between = between + between.T
     np.fill_diagonal(between, -1)
     words = np.zeros((one.size, 2), dtype=np.uint64)
     for task, near in enumerate(np.argsort(between, axis=1, kind="stable")[:, :_REMEMBERED].tolist()):
         for other in near:
-            words[task, other // 64] |= _ONE << np.uint64(other % 64)
+            _set(words, task, other)
     return words
+
+
+def _set(words: NDArray[np.uint64], task: int, other: int) -> None:
+    words[task, other >> 6] |= _ONE << np.uint64(other & 63)
+
+
+def forbid_cycles(memory: NDArray[np.uint64], stops: Sequence[int]) -> None:
+    """Let the tasks between two visits to the same one remember it: the route is no more possible."""
+    last_at: dict[int, int] = {}
+    for position, task in enumerate(stops):
+        for between in stops[last_at.get(task, position) + 1 : position]:
+            _set(memory, between, task)
+        last_at[task] = position
+
+
+def is_forbidden(memory: NDArray[np.uint64], stops: Sequence[int]) -> bool:
+    """Return whether the route comes back to a task that is still remembered."""
+    known: set[int] = set()
+    for before, task in zip((None, *stops), stops, strict=False):
+        if task in known:
+            return True
+        known = {each for each in known if _has(memory[task], each)} | {task}
+        known |= set() if before is None else {before}
+    return False
 
 
 @compiled
@@ -90,6 +122,7 @@ def _is_dominated(
     before, at = -1, labels.task_head[task]
     while at >= 0:
         after = labels.next_at_task[at]
+        labels.compared[0] += 1
         own_low, own_high = labels.memory[at, 0], labels.memory[at, 1]
         sooner, cheaper = labels.leave_s[at] <= leave_s, labels.cost[at] <= cost
         if sooner and cheaper and own_low & ~low == 0 and own_high & ~high == 0:
@@ -149,7 +182,7 @@ def _extend(
         bound = paid + (entry >> bits)
         if entry >> bits >= most or bound >= cut or _is_dominated(labels, task, then_s, paid, low, high):
             continue
-        if many == len(labels.task):
+        if many == len(labels.task) or labels.compared[0] > labels.compared[1]:
             return -1
         labels.task[many], labels.leave_s[many], labels.cost[many] = task, then_s, paid
         labels.bound[many], labels.parent[many], labels.dominated[many] = bound, parent, False
@@ -226,6 +259,7 @@ def search(
     """
     least, done = cut, 0
     labels.bucket_head[:] = -1
+    labels.compared[0] = 0
     labels.task_head[:] = -1
     many = _first_labels(view, table, near, labels, cut, shape)
     for bucket in range(len(labels.bucket_head)):

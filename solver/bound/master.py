@@ -1,8 +1,8 @@
 """The restricted master problem: which routes, in fractions.
 
 The only module here that knows an LP solver. It is OR-Tools' own, not HiGHS's `highspy`: the two cannot be
-loaded into one process (both bring a
-`libhighs.so.1`, of different versions, and the one that comes second fails to import).
+loaded into one process (both bring a `libhighs.so.1`, of different versions, and the one that comes second
+fails to import).
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _NEVER_S = 2**62
 _ENGINE = "GLOP"
+_USED = 1e-6
 
 
 class Master:
@@ -44,6 +45,7 @@ class Master:
     def __init__(self, demand: Demand, counts: NDArray[np.int64]) -> None:
         self._demand = demand
         self.columns: list[Column] = []
+        self._shares: list[pywraplp.Variable] = []
         self._known: dict[tuple[int, tuple[int, ...]], int] = {}
         self._unit_s = max(1.0, float(demand.miss_s.max(initial=1)) / 100.0)
         self._lp = pywraplp.Solver.CreateSolver(_ENGINE)
@@ -58,6 +60,7 @@ class Master:
         self._how.SetIntegerParam(self._how.INCREMENTALITY, self._how.INCREMENTALITY_ON)
         self._how.SetIntegerParam(self._how.PRESOLVE, self._how.PRESOLVE_OFF)
         self._how.SetIntegerParam(self._how.LP_ALGORITHM, self._how.PRIMAL)
+        self._solved = 0
         self._add_missed()
 
     def _add_missed(self) -> None:
@@ -83,6 +86,7 @@ class Master:
 
     def _add(self, column: Column) -> None:
         variable = self._lp.NumVar(0.0, self._lp.infinity(), "")
+        self._shares.append(variable)
         self._cost.SetCoefficient(variable, column.cost_s / self._unit_s)
         self._class_rows[column.owner].SetCoefficient(variable, 1.0)
         groups = [int(self._demand.group[task]) for task in column.tasks]
@@ -90,6 +94,11 @@ class Master:
             self._task_rows[task].SetCoefficient(variable, float(times))
         for group, times in Counter(each for each in groups if each >= 0).items():
             self._group_rows[group].SetCoefficient(variable, float(times))
+
+    def used(self) -> list[Column]:
+        """Return the routes of the last fractional plan."""
+        shares = [variable.solution_value() for variable in self._shares[: self._solved]]
+        return [column for column, share in zip(self.columns, shares, strict=False) if share > _USED]
 
     def solve(self, seconds: float) -> tuple[float, Prices] | None:
         """Return (cost in seconds, row prices) of the best fractional plan; None when time ran out.
@@ -105,6 +114,7 @@ class Master:
             return None
         if status != self._lp.OPTIMAL:
             raise SolverError(f"The master problem of the bound ended with status {status}.")
+        self._solved = len(self.columns)
         worth = np.array([row.dual_value() for row in self._task_rows]) * self._unit_s
         group = np.array([row.dual_value() for row in self._group_rows]) * -self._unit_s
         return float(self._cost.Value()) * self._unit_s, Prices(worth, group)

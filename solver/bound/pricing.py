@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from solver.bound.classes import SERVICE
-from solver.bound.labels import MOST_TASKS, neighbourhoods, new_labels, search, trace
+from solver.bound.labels import MOST_TASKS, forbid_cycles, is_forbidden, new_labels, new_memory, search, trace
 from solver.bound.paths import follow
 from solver.bound.table import STRIP, Grid, fill, first_values, link, new_table, view_of
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 NEIGHBOURS = 60
 _COLUMNS = 12
 _ENDS = 4096
+_MOST_EFFORT = 64
 _MOST_BUCKETS = 4096
 _WISHED_BUCKETS = 720
 
@@ -91,6 +92,8 @@ class Pricer:
         self.classes = classes
         self.threads = max(1, min(threads or os.cpu_count() or 1, len(classes)))
         self.remembers = False
+        self._effort = 1
+        self._memory = {k: new_memory(one) for k, one in enumerate(classes) if one.size <= MOST_TASKS}
         self._near = [_nearest(one) for one in classes]
         self._none = np.zeros((1, 0), dtype=np.int32)
         self._buckets = [bucket_of(one) for one in classes]
@@ -99,6 +102,35 @@ class Pricer:
     def has_short_cut(self) -> bool:
         """Whether sweeps on nearest arcs are any cheaper than full ones."""
         return any(one.size > 2 * NEIGHBOURS for one in self.classes)
+
+    def try_harder(self) -> bool:
+        """Give the search for ng-routes four times the room; return whether that is of any use."""
+        if not self.remembers or self._effort >= _MOST_EFFORT:
+            return False
+        self._effort *= 4
+        return True
+
+    def forbid(self, column: Column) -> bool:
+        """Make a route with cycles impossible; return whether it could be done (its class is small)."""
+        stops = self._stops(column)
+        if column.owner not in self._memory or len(set(stops)) == len(stops):
+            return False
+        forbid_cycles(self._memory[column.owner], stops)
+        return True
+
+    def is_possible(self, column: Column) -> bool:
+        """Return whether the route can still be made, by what tasks remember."""
+        memory = self._memory.get(column.owner)
+        return column.elementary or memory is None or not is_forbidden(memory, self._stops(column))
+
+    def _stops(self, column: Column) -> list[int]:
+        """Return the stops of a route as positions in its class."""
+        return [int(each) for each in np.searchsorted(self.classes[column.owner].tasks, column.tasks)]
+
+    @property
+    def can_remember(self) -> bool:
+        """Whether some class is small enough for ng-routes."""
+        return bool(self._memory)
 
     @property
     def short_cut_factor(self) -> float:
@@ -160,21 +192,22 @@ class Pricer:
         table = new_table(one.size, one.size if full else near.shape[1], grid)
         link(view, one.travel, near, table, scale, bits, buckets)
         fill(view, table, scale, bits, buckets)
-        if self.remembers and one.size <= MOST_TASKS:
+        if self.remembers and owner in self._memory:
             return self._routes(owner, view, table, grid)
         values = first_values(view, table, scale, bits)
         return int(min(0, values.min())), self._columns(owner, view, table, grid, values)
 
     def _routes(self, owner: int, view: View, table: Table, grid: Grid) -> tuple[int, list[Column]]:
         """Return a bound on the reduced cost of the ng-routes of one class, and the best of them."""
-        one, near = self.classes[owner], neighbourhoods(self.classes[owner])
-        labels = new_labels(one.size, grid.buckets)
+        one, near = self.classes[owner], self._memory[owner]
+        labels = new_labels(one.size, grid.buckets, self._effort)
         ends = np.zeros((_ENDS, 2), dtype=np.int64)
-        cut, done = int(first_values(view, table, grid.scale, grid.bits).min()), 0
+        values = first_values(view, table, grid.scale, grid.bits)
+        cut, done = int(values.min()), 0
         least = min(0, cut)
         # The table bounds what is to be found: look near it first, where few labels survive.
         while not done and cut < 0 and least >= cut:
-            cut = cut // 2 if cut < -2 * grid.scale else 0
+            cut = -(-cut // 2) if cut < -2 * grid.scale else 0
             least, done = search(view, table, near, labels, one.travel, cut, (grid.scale, grid.bits), ends)
         ends = ends[: min(done, _ENDS)]
         found = []
@@ -183,6 +216,7 @@ class Pricer:
             cost_s = round((value + int(view.price[stops].sum())) / grid.scale)
             tasks = tuple(one.tasks[stops].tolist())
             found.append(Column(owner, tasks, cost_s, len(set(tasks)) == len(tasks)))
+        found += [each for each in self._columns(owner, view, table, grid, values) if each.elementary]
         return int(min(0, least)), found
 
     def _columns(

@@ -10,7 +10,7 @@ from solver.bound.cheap import knapsack
 from solver.bound.classes import shift_classes
 from solver.bound.dual import Prices, demand_of
 from solver.bound.generation import Generation, State
-from solver.bound.labels import MOST_TASKS
+from solver.bound.improve import improve
 from solver.bound.pricing import Column, Pricer, too_short
 from solver.bound.result import Bound
 from solver.check import check
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from solver.problem import Problem
     from solver.solution import Solution
     from solver.stop import StopRule
+
+_IMPROVING = 0.1
+"""Share of the seconds kept for making a better plan out of the routes found."""
 
 
 def bound(
@@ -75,31 +78,41 @@ def bound(
     run = Run(stop if not isinstance(stop, int | float) else MaxSeconds(stop), 0, cancel=cancel)
     if violations := check(problem, solution, locked):
         raise ProblemError(f"The plan breaks {len(violations)} rule(s), the first: {violations[0]}.")
-    cost_s = value(problem, solution).cost_s
-    worth_s = problem.seconds_per_point * sum(task.best_points for task in problem.tasks)
     model = compile_problem(problem, locks)
     classes, given_away = _classes(model)
     demand = demand_of(problem, model, locks, set(solution.shift_of), given_away)
     first = knapsack(demand, classes)
-    state = State(
-        Prices(first.worth, np.zeros(demand.groups)), -np.inf, min(cost_s, first.lower_cost_s), np.inf
-    )
+    state = State(Prices(first.worth, np.zeros(demand.groups)), -np.inf, first.lower_cost_s, np.inf)
+    cost_s = value(problem, solution).cost_s
 
     def tell(lower_cost_s: int) -> None:
         if on_progress is not None:
             gap = 100.0 * (cost_s - lower_cost_s) / cost_s if cost_s else 0.0
             on_progress(lower_cost_s, run.seconds, gap)
 
-    converged = True
-    if classes:
-        pricer = Pricer(classes, threads)
+    converged, improved = True, None
+    if classes and state.lower_cost_s < cost_s:
+        kept_s = _IMPROVING * (run.stop.max_seconds or 0.0)
+        run.keep_back(kept_s)
         columns = _columns_of(problem, solution, classes, given_away)
-        search = Generation(demand, pricer, run, columns, state, cost_s, tell)
-        converged = search.converge()
-        if converged and any(one.size <= MOST_TASKS for one in classes):
-            search.remember()
-            converged = search.converge()
-    return Bound(state.lower_cost_s, cost_s, worth_s - cost_s, run.seconds, state.sweeps, converged)
+        search = Generation(demand, Pricer(classes, threads), run, columns, state, cost_s, tell)
+        converged = search.raise_bound()
+        if state.lower_cost_s < cost_s and not run.is_cancelled:
+            promising = [*search.master.used(), *reversed(search.master.columns)]
+            routes = [(each, classes[each.owner]) for each in promising]
+            improved = improve(problem, model, solution, locked, routes, kept_s or None)
+    if improved is not None:
+        cost_s = value(problem, improved).cost_s
+    worth_s = problem.seconds_per_point * sum(task.best_points for task in problem.tasks)
+    return Bound(
+        lower_cost_s=state.lower_cost_s,
+        cost_s=cost_s,
+        gain_s=worth_s - cost_s,
+        seconds=run.seconds,
+        sweeps=state.sweeps,
+        converged=converged or state.lower_cost_s >= cost_s,
+        improved=improved,
+    )
 
 
 def _classes(model: Compiled) -> tuple[list[ShiftClass], NDArray[np.bool_]]:
