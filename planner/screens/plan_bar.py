@@ -17,8 +17,6 @@ from planner.services.desk import copy_evenings
 from planner.services.map_view import names
 from planner.services.views import WeekView
 
-TROUBLE = "plan-trouble"
-
 
 def choose_week(choices: Sequence[WeekChoice], today: date) -> WeekChoice:
     """Draw the week picker and return the chosen week."""
@@ -47,7 +45,7 @@ def plan_button(week: Week, planned: bool) -> None:
 
 
 def _start(week: Week) -> None:
-    st.session_state.pop(TROUBLE, None)
+    st.session_state.pop(_trouble(week), None)
     plan_jobs().start(
         week,
         solver.MaxSeconds(opened.settings().solve_seconds),
@@ -74,7 +72,7 @@ def _copy(source: Week, target: Week) -> None:
     try:
         copy_evenings(opened.store(), source, target)
     except PlannerError as problem:
-        st.session_state[TROUBLE] = str(problem)
+        st.session_state[_trouble(target)] = str(problem)
 
 
 def not_planned(view: WeekView) -> None:
@@ -90,10 +88,14 @@ def not_planned(view: WeekView) -> None:
             st.markdown(f"{day_short(day)}: {who}")
 
 
-def trouble() -> None:
-    """Say what went wrong with the last plan, if anything did."""
-    if st.session_state.get(TROUBLE):
-        st.error(st.session_state[TROUBLE])
+def trouble(week: Week) -> None:
+    """Say what went wrong with the last plan of a week, if anything did."""
+    if st.session_state.get(_trouble(week)):
+        st.error(st.session_state[_trouble(week)])
+
+
+def _trouble(week: Week) -> str:
+    return f"plan-trouble-{week}"
 
 
 @st.fragment(run_every=0.5)
@@ -101,7 +103,7 @@ def _running(week: Week) -> None:
     job = plan_jobs().of(week)
     if job is None or job.done.is_set():
         if job:
-            st.session_state[TROUBLE] = job.trouble
+            st.session_state[_trouble(week)] = job.trouble
             plan_jobs().forget(job)
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", key="planning"):

@@ -40,7 +40,7 @@ def show() -> None:
         if choice.has_evenings:
             plan_button(choice.week, choice.has_plan)
         made = st.empty()
-    trouble()
+    trouble(choice.week)
     loaded_note()
     if not choice.has_evenings and not choice.has_plan:
         copy_button(choices, choice.week)
@@ -84,7 +84,8 @@ def _tabs(view: WeekView) -> str:
 def _evening(view: WeekView, today: date) -> tuple[RouteView, ...]:
     """Return the routes of the chosen evening, or of the whole week."""
     days = {str(day): day for day in view.evenings}
-    first = next((name for name, day in days.items() if day >= today), WHOLE_WEEK)
+    last = max(days, default=WHOLE_WEEK)
+    first = next((name for name, day in days.items() if day >= today), last)
     found = st.segmented_control(
         "Avond", [*days, WHOLE_WEEK], default=first, required=True, key=f"evening-{view.week}",
         format_func=lambda name: day_short(days[name]) if name in days else "Hele week",
