@@ -61,9 +61,8 @@ def _week(view: WeekView, today: date) -> None:
         shown = _tabs(view)
         routes = _evening(view, today) if shown == ROUTES else ()
         pins, lines = _on_map(view, shown, routes)
-        groups = _groups(view, shown, routes, pins)
         with st.container(height=LIST_HEIGHT, border=True, key="week-list"):
-            stop_list("week-stops", groups, chosen(), choose)
+            stop_list("week-stops", _groups(view, shown, routes, pins), chosen(), choose)
     with right:
         street_map("week-map", pins, lines, MAP_HEIGHT, view.places)
         picked = chosen()
