@@ -22,11 +22,20 @@ if TYPE_CHECKING:
     from solver.bound.pricing import Column, Pricer, Sweep
     from solver.run import Run
 
+_SMOOTHING_AT_FIRST = 0.9
 _SMOOTHING = 0.6
 _SMOOTHING_NG = 0.8
+"""Share of the best prices so far: until the master beats the plan; after that; with ng-routes."""
 _CLOSE = 0.001
 """Converged when master and bound differ by less than this share of the gain."""
-_LAST_CALL = 1.3
+_LAST_CALL = 1.6
+"""A full sweep begins when no more than this many times its seconds are left."""
+_FIRST_CALL = 0.4
+"""The first full sweep begins at this share of the run."""
+
+
+def _less(smoothing: float) -> float:
+    return 0.0 if smoothing < 0.2 else smoothing / 2
 
 
 @dataclass
@@ -94,7 +103,7 @@ class Generation:
         return master
 
     def raise_bound(self) -> bool:
-        """Raise the bound while the run lasts; return whether it cannot be raised further here."""
+        """Raise the bound while the run lasts; return whether it is as high as it gets here."""
         return self.converge() and (not self.pricer.can_remember or self.remember())
 
     def remember(self) -> bool:
@@ -117,18 +126,13 @@ class Generation:
 
     def converge(self) -> bool:
         """Return whether the bound came close to the master within the run."""
-        state, smoothing, usual = self.state, 1.0, _SMOOTHING_NG if self.pricer.remembers else _SMOOTHING
-        full = not self.pricer.has_short_cut
-        target = state.centre
+        state = self.state
+        target, smoothing, full = state.centre, 1.0, not self.pricer.has_short_cut
         while not self.run.is_over() and state.lower_cost_s < self.cost_s:
-            last_call = not full and self._is_last_call()
-            full = full or last_call
-            prices = state.centre if last_call else state.centre.mixed(target, smoothing)
-            sweep = self._sweep(prices, full)
+            sweep = self._sweep(state.centre.mixed(target, smoothing), full)
             if sweep is None:
                 return False
-            added = self.master.add(sweep.columns)
-            before_s = state.master_cost_s
+            added, before_s = self.master.add(sweep.columns), state.master_cost_s
             solved = self.master.solve(self._left_s())
             if solved is None:
                 return False
@@ -136,20 +140,38 @@ class Generation:
             close = state.master_cost_s - state.value < self.tolerance_s
             if full and close:
                 return True
-            stuck = not added or state.master_cost_s > before_s - 1e-6
-            if stuck and full and smoothing == 0.0 and not added and not self.pricer.try_harder():
+            if full and not added and smoothing == 0.0 and not self.pricer.try_harder():
                 return False
-            smoothing = (0.0 if smoothing < 0.2 else smoothing / 2) if stuck else usual
-            full = not self.pricer.has_short_cut or (not full and (close or (stuck and smoothing == 0.0)))
+            if self.pricer.has_short_cut:
+                smoothing, full = self._next_of_two(smoothing, full, close, added)
+            else:
+                stuck = not added or state.master_cost_s > before_s - 1e-6
+                smoothing = _less(smoothing) if stuck else self._usual_smoothing
         return state.lower_cost_s >= self.cost_s
+
+    @property
+    def _usual_smoothing(self) -> float:
+        if self.state.master_cost_s >= self.cost_s - 0.5:
+            return _SMOOTHING_AT_FIRST
+        return _SMOOTHING_NG if self.pricer.remembers else _SMOOTHING
+
+    def _next_of_two(self, smoothing: float, full: bool, close: bool, added: int) -> tuple[float, bool]:
+        """Return smoothing and kind of the next sweep: short ones until they find no more, then one full."""
+        if not full and (self._is_due() or close or (not added and smoothing == 0.0)):
+            return 1.0, True
+        if full and not added:
+            return 0.0, True
+        return self._usual_smoothing if added else _less(smoothing), False
+
+    def _is_due(self) -> bool:
+        """Whether it is time for a full sweep: the last possible, or the first, late in the run."""
+        if self.state.sweeps == 0 and self.run.spent > _FIRST_CALL:
+            return True
+        return self._full_s > 0 and self._left_s() < _LAST_CALL * self._full_s
 
     def _left_s(self) -> float:
         left = self.run.seconds_left
         return 3600.0 if left is None else left
-
-    def _is_last_call(self) -> bool:
-        """Whether there is just time for one full sweep."""
-        return self._full_s > 0 and self._left_s() < _LAST_CALL * self._full_s
 
     def _sweep(self, prices: Prices, full: bool) -> Sweep | None:
         """Sweep, and take over what it proves; None when it was stopped."""
@@ -171,7 +193,10 @@ class Generation:
         return sweep
 
     def _expected_full_s(self, spent_s: float, full: bool) -> float:
-        """Return how long a full sweep takes, guessed from a short one when there was none yet."""
-        if full or self._full_s:
-            return spent_s if full else self._full_s
-        return spent_s * self.pricer.short_cut_factor
+        """Return how long a full sweep takes; guessed from the fastest short one until there was one."""
+        if full:
+            return spent_s
+        if self.state.sweeps:
+            return self._full_s
+        guess_s = spent_s * self.pricer.short_cut_factor
+        return min(guess_s, self._full_s) if self._full_s else guess_s

@@ -23,11 +23,14 @@ if TYPE_CHECKING:
     from solver.bound.table import Table, View
 
 NEIGHBOURS = 60
-_COLUMNS = 12
+_COLUMNS = 600
+_COLUMNS_PER_CLASS = (8, 30)
 _ENDS = 4096
 _MOST_EFFORT = 64
 _MOST_BUCKETS = 4096
-_WISHED_BUCKETS = 720
+_FINE, _COARSE = 1440, 720
+_MANY_ARCS = 20_000_000
+"""Buckets wished for in classes with fewer arcs together than this, and with more."""
 
 
 class Column(NamedTuple):
@@ -55,12 +58,11 @@ class Sweep:
     columns: list[Column]
 
 
-def bucket_of(one: ShiftClass) -> int:
-    """Return the bucket in seconds for a class: every visit lasts a strip at least."""
+def bucket_of(one: ShiftClass, wished: int) -> int:
+    """Return the seconds per bucket for about `wished` buckets, with a strip per visit at least."""
     owner = np.repeat(np.arange(one.size), np.diff(one.first_window))
     shortest = int((one.near[owner] + one.window[:, SERVICE]).min(initial=one.latest_s + STRIP))
-    wished = max(1, one.latest_s // _WISHED_BUCKETS)
-    return max(1, min(wished, shortest // STRIP))
+    return max(1, min(one.latest_s // wished, shortest // STRIP))
 
 
 def too_short(one: ShiftClass) -> NDArray[np.bool_]:
@@ -93,10 +95,13 @@ class Pricer:
         self.threads = max(1, min(threads or os.cpu_count() or 1, len(classes)))
         self.remembers = False
         self._effort = 1
+        fewest, most = _COLUMNS_PER_CLASS
+        self._many = max(fewest, min(most, _COLUMNS // max(1, len(classes))))
         self._memory = {k: new_memory(one) for k, one in enumerate(classes) if one.size <= MOST_TASKS}
         self._near = [_nearest(one) for one in classes]
         self._none = np.zeros((1, 0), dtype=np.int32)
-        self._buckets = [bucket_of(one) for one in classes]
+        wished = _FINE if sum(one.size**2 for one in classes) <= _MANY_ARCS else _COARSE
+        self._buckets = [bucket_of(one, wished) for one in classes]
 
     @property
     def has_short_cut(self) -> bool:
@@ -211,7 +216,7 @@ class Pricer:
             least, done = search(view, table, near, labels, one.travel, cut, (grid.scale, grid.bits), ends)
         ends = ends[: min(done, _ENDS)]
         found = []
-        for value, at in ends[np.argsort(ends[:, 0], kind="stable")][: 4 * _COLUMNS].tolist():
+        for value, at in ends[np.argsort(ends[:, 0], kind="stable")][: 4 * self._many].tolist():
             stops = trace(labels, at)
             cost_s = round((value + int(view.price[stops].sum())) / grid.scale)
             tasks = tuple(one.tasks[stops].tolist())
@@ -226,7 +231,7 @@ class Pricer:
         one = self.classes[owner]
         used, out = np.zeros(one.size, dtype=np.bool_), np.empty(grid.buckets // STRIP + 1, dtype=np.int32)
         found: list[Column] = []
-        for first in np.argsort(values, kind="stable")[:_COLUMNS]:
+        for first in np.argsort(values, kind="stable")[: self._many]:
             if values[first] >= -grid.scale:
                 break
             for exact in (False, True):

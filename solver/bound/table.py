@@ -91,6 +91,11 @@ class View(NamedTuple):
 
 def view_of(one: ShiftClass, grid: Grid, price: NDArray[np.int64]) -> View:
     """Return what compiled code reads of a class; `price` is per task of the class, in table units."""
+    # On whole buckets where that leaves visits long enough: then only the rest of a leg is rounded.
+    owner = np.repeat(np.arange(one.size), np.diff(one.first_window))
+    near = one.near // grid.bucket_s * grid.bucket_s
+    short = near[owner] + one.window[:, SERVICE] < STRIP * grid.bucket_s
+    near[owner[short]] = one.near[owner[short]]
     limits = np.array([grid.bucket_s, one.end_s, one.latest_s, one.overtime_price], dtype=np.int64)
     return View(
         one.location,
@@ -98,7 +103,7 @@ def view_of(one: ShiftClass, grid: Grid, price: NDArray[np.int64]) -> View:
         one.end_leg,
         one.ready,
         one.leaves,
-        one.near,
+        near,
         one.first_window,
         one.window,
         limits,
