@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from solver.compiled import FAR_S
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -94,13 +96,16 @@ def fits(
     detour = there + onward - gaps[DIRECT]
     fixed = detour + model.preference[task, shift] if model.preference.shape[1] else detour
     reaches = gaps[LEAVES] + there
+    # Whoever leaves may leave neighbours with no way between them: then the visit also saves what
+    # `route_cost` charges such a route for ending so late, whether or not any shift may.
+    charges_late = model.has_priced_overtime or bool((gaps[DIRECT] >= FAR_S).any())
     for row in rows:
         start = np.maximum(reaches, row.opens)
         arrives = start + (row.service + onward)
         fitting = (start <= row.closes) & (arrives <= gaps[DUE])
         if fitting.any():
             cost = fixed + row.loss + _unfair(model, shift, row, work)
-            if model.has_priced_overtime:
+            if charges_late:
                 cost = cost + _overtime(model, gaps, arrives)
             yield Fit(row, start, np.where(fitting, cost, NO_FIT), detour)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from solver import (
@@ -127,9 +127,6 @@ def _fits_somewhere(problem, sequences, task, shift):
     return False
 
 
-NO_WAY_BETWEEN = 10**9 - 10**7
-
-
 def _week(seed, *, fair, locked):
     rng = np.random.default_rng(seed)
     problem = random_problem(rng, tasks=20, shifts=3, unreachable=0.05)
@@ -151,6 +148,7 @@ def test_all_tasks_together_are_explained_just_as_one_by_one(seed, fair, locked)
 
 @settings(max_examples=25, deadline=None)
 @given(seed=st.integers(0, 10_000), fair=st.booleans(), locked=st.booleans())
+@example(seed=739, fair=False, locked=False)  # no way between the neighbours of who leaves
 def test_what_a_drop_is_said_to_cost_is_what_the_plan_then_costs_more(seed, fair, locked):
     problem, plan, locks = _week(seed, fair=fair, locked=locked)
     model = compile_problem(problem, by_task(problem, locks))
@@ -159,8 +157,6 @@ def test_what_a_drop_is_said_to_cost_is_what_the_plan_then_costs_more(seed, fair
         vacancies = Vacancies(before, vacancy_size, {lock.task for lock in locks})
         for each in plan.unassigned:
             for vacancy, at, start_s, extra_travel_s in vacancies.fillings(each.task):
-                if at.cost >= NO_WAY_BETWEEN:
-                    continue  # known fault: where the neighbours of the gap have no way between them
                 after = before.without(at.shift, vacancy.gone)
                 less_s = after.travel_of(at.shift)
                 there = at._replace(cost=0)
