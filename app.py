@@ -34,7 +34,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 app = st.App(
     "planner/screens/main.py",
-    routes=[map_files(), sheet_page(opened.store, opened.region)],
+    routes=[map_files(), sheet_page(opened.store, opened.region, opened.rules)],
     middleware=[
         Middleware(LoopbackOnly),
         Middleware(SecurityHeaders, pictures=tiles.origin if tiles else ""),

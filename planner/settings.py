@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
 from planner.domain.errors import PlannerError
 from planner.domain.week import AMSTERDAM
+from planner.policy.rules import Rules
+from planner.policy.rules_file import read_rules, shipped_rules
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +20,7 @@ class Settings:
     ``pdok`` and ``tiles`` are empty: nothing leaves this machine. An address in ``pdok`` has the national
     register asked about postcodes and house numbers that the region does not know; a template in ``tiles``
     has the desk's map show pictures from a tile server, which is told which places are looked at.
+    ``rules`` are the weights, limits and waiting times by which the desk judges.
     """
 
     store: Path = Path("var/avondronde.sqlite")
@@ -27,6 +30,7 @@ class Settings:
     pdok: str = ""
     tiles: str = ""
     tiles_credit: str = "© OpenStreetMap contributors"
+    rules: Rules = field(default_factory=shipped_rules)
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
@@ -46,6 +50,7 @@ class Settings:
             today=_day(given.get("AVONDRONDE_TODAY")),
             pdok=given.get("AVONDRONDE_PDOK", default.pdok).strip(),
             tiles=given.get("AVONDRONDE_TILES", default.tiles).strip(),
+            rules=_rules(given.get("AVONDRONDE_RULES")),
             tiles_credit=given.get("AVONDRONDE_TILES_CREDIT", "").strip() or default.tiles_credit,
         )
 
@@ -64,6 +69,10 @@ def _day(text: str | None) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise PlannerError(f"AVONDRONDE_TODAY is '{text}'. Schrijf een datum als 2026-11-29.") from None
+
+
+def _rules(text: str | None) -> Rules:
+    return read_rules(Path(text)) if text else shipped_rules()
 
 
 def _seconds(text: str | None, default: float) -> float:

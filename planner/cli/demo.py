@@ -14,7 +14,7 @@ from planner.cli.report import print_intake, print_plan, solving
 from planner.domain.plan import WeekPlan
 from planner.domain.week import AMSTERDAM, Week
 from planner.intake import write_problems_csv
-from planner.policy.rules import Rules
+from planner.policy.rules_file import shipped_rules
 from planner.services.desk import Files, copy_evenings, import_files, make_plan, week_request
 from planner.services.first_evening import live_through
 from planner.services.places import open_region
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace, console: Console) -> None:
         )
         second = _plan(options, console, store, region, WEEK.next, tuesday)
         _write(options.out / "next_week", store, region, WEEK.next, tuesday, second)
-        print_changes(console, store, WEEK, second, Rules())
+        print_changes(console, store, WEEK, second, shipped_rules())
     finally:
         store.close()
     console.print(f"\nKlaar. Het plan staat in [bold]{options.out}[/bold], de volgende week in next_week/.")
@@ -81,7 +81,7 @@ def _plan(
 
 def _write(out: Path, store: Store, region: maps.Region, week: Week, today: date, plan: WeekPlan) -> None:
     with store.reading() as record:
-        known = week_request(record, week, today, Rules())
+        known = week_request(record, week, today, shipped_rules())
     write_plan(out, plan, known.dossiers, known.outcomes, known.team, region, known.rules)
 
 

@@ -13,7 +13,6 @@ from planner.cli.report import print_intake, print_plan, solving
 from planner.domain.errors import PlannerError
 from planner.domain.week import Week
 from planner.intake import write_problems_csv
-from planner.policy.rules import Rules
 from planner.services.desk import Files, load
 from planner.services.places import open_region
 from planner.services.planning import WeekRequest, plan_week
@@ -50,7 +49,8 @@ def run(options: argparse.Namespace, console: Console) -> None:
         When a file or the week cannot be used.
     """
     loaded = load(Files(dossiers=options.dossiers, coaches=options.coaches, shifts=options.shifts))
-    region = open_region(options.region, CACHE, Settings.from_env().pdok)
+    settings = Settings.from_env()
+    region = open_region(options.region, CACHE, settings.pdok)
     print_intake(console, loaded)
     if not any(shift.date in options.week for shift in loaded.team.shifts):
         raise PlannerError(f"In {options.shifts.name} staan geen avonden in week {options.week}.")
@@ -60,7 +60,7 @@ def run(options: argparse.Namespace, console: Console) -> None:
         dossiers=loaded.dossiers.rows,
         team=loaded.team,
         refused=loaded.batch.refused,
-        rules=Rules(),
+        rules=settings.rules,
     )
     with solving(console, options.seconds, options.rounds) as (stop, progress):
         plan = plan_week(

@@ -25,25 +25,29 @@ def sheet_url(route: Route) -> str:
     return SHEET_PATH.format(week=Week.of(route.date), shift_id=route.shift_id)
 
 
-def sheet_page(open_store: Callable[[], Store], open_region: Callable[[], maps.Region]) -> WebRoute:
+def sheet_page(
+    open_store: Callable[[], Store], open_region: Callable[[], maps.Region], open_rules: Callable[[], Rules]
+) -> WebRoute:
     """Return the web route that serves the sheet of a route in the latest plan.
 
     The page carries its own content security policy and is never kept by a cache on the way.
     """
 
     async def serve(request: Request) -> Response:
-        page = await run_in_threadpool(_page, open_store(), open_region(), **request.path_params)
+        page = await run_in_threadpool(
+            _page, open_store(), open_region(), open_rules(), **request.path_params
+        )
         return HTMLResponse(page, headers={"Cache-Control": "no-store"})
 
     return WebRoute(SHEET_PATH, serve, methods=["GET"])
 
 
-def _page(store: Store, region: maps.Region, week: str, shift_id: str) -> str:
+def _page(store: Store, region: maps.Region, rules: Rules, week: str, shift_id: str) -> str:
     with store.reading() as record:
-        return _sheet(record, region, week, shift_id)
+        return _sheet(record, region, rules, week, shift_id)
 
 
-def _sheet(record: Record, region: maps.Region, week: str, shift_id: str) -> str:
+def _sheet(record: Record, region: maps.Region, rules: Rules, week: str, shift_id: str) -> str:
     try:
         asked = Week.parse(week)
     except PlannerError as unknown:
@@ -54,4 +58,4 @@ def _sheet(record: Record, region: maps.Region, week: str, shift_id: str) -> str
         raise HTTPException(status_code=404)
     dossiers = {one.dossier_id: one for one in record.dossiers()}
     team = record.team(asked)
-    return render(sheet_of(stored.plan, routes[0], dossiers, record.outcomes(), team, region, Rules()))
+    return render(sheet_of(stored.plan, routes[0], dossiers, record.outcomes(), team, region, rules))

@@ -13,8 +13,8 @@ OTHER_WEEKDAY = 0.6
 
 def usual_chance(slot: Slot, rules: Rules) -> float:
     """Return the chance (0-1) that somebody opens in a slot, before anything is known of the door."""
-    chance = rules.hour_chance.get(slot.hour, rules.other_hour_chance)
-    return chance - rules.friday_drop if slot.weekday == FRIDAY else chance
+    chance = rules.chance.hour.get(slot.hour, rules.chance.other_hour)
+    return chance - rules.chance.friday_drop if slot.weekday == FRIDAY else chance
 
 
 def kernel(tried: Slot, slot: Slot) -> float:
@@ -38,9 +38,11 @@ def chance_at_home(slot: Slot, history: Iterable[Outcome], rules: Rules) -> floa
         weight = kernel(Slot.of(outcome.at.astimezone(AMSTERDAM)), slot)
         tries += weight
         hits += weight * (outcome.rule.door is Door.SPOKEN)
-    return (rules.prior_visits * usual_chance(slot, rules) + hits) / (rules.prior_visits + tries)
+    return (rules.chance.prior_visits * usual_chance(slot, rules) + hits) / (
+        rules.chance.prior_visits + tries
+    )
 
 
 def expected_service_s(chance: float, rules: Rules) -> int:
     """Return the seconds a visit takes on average: a talk when somebody opens, else a card."""
-    return round(chance * rules.talk_s + (1 - chance) * rules.not_home_s)
+    return round(chance * rules.visit.talk_s + (1 - chance) * rules.visit.not_home_s)

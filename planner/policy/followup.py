@@ -27,7 +27,7 @@ def next_step(dossier: Dossier, history: Sequence[Outcome], rules: Rules) -> Nex
     missed = [o for o in ordered if o.rule.other_slot]
     misses = tuple(Slot.of(o.at.astimezone(AMSTERDAM)) for o in missed)
     visits = sum(1 for o in ordered if o.rule.attempts)
-    worn_out = last.rule.door is Door.NOT_HOME and len(missed) >= rules.max_visits
+    worn_out = last.rule.door is Door.NOT_HOME and len(missed) >= rules.followup.max_visits
     return NextStep(
         state=NextState.OUT if worn_out else last.rule.state,
         sentence=_sentence(last, len(missed), worn_out),

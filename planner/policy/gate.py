@@ -26,7 +26,7 @@ def no_response(dossier: Dossier) -> bool:
 def signal_groups(dossier: Dossier, today: date, rules: Rules) -> tuple[str, ...]:
     """Return the groups of signals that meet in a dossier; a visit needs at least two."""
     groups = {
-        "lange achterstand": (today - dossier.arrears_since).days >= rules.long_arrears_days,
+        "lange achterstand": (today - dossier.arrears_since).days >= rules.gate.long_arrears_days,
         "geen reactie": no_response(dossier),
         "geen werkend nummer": not dossier.phone,
         "meer achterstanden": len(dossier.claims) >= 2,
@@ -78,10 +78,10 @@ def _leave_alone(dossier: Dossier) -> Iterator[Blocked]:
 
 
 def _cheaper_first(dossier: Dossier, today: date, rules: Rules) -> Iterator[Blocked]:
-    if dossier.amount_cents < rules.min_amount_cents:
+    if dossier.amount_cents < rules.gate.min_amount_cents:
         yield Blocked(
             code="small_amount",
-            sentence=f"De achterstand is minder dan {rules.min_amount_cents // 100} euro.",
+            sentence=f"De achterstand is minder dan {rules.gate.min_amount_cents // 100} euro.",
             instead="Stuur een brief.",
         )
     if dossier.reminder_sent_on is None:
@@ -92,7 +92,7 @@ def _cheaper_first(dossier: Dossier, today: date, rules: Rules) -> Iterator[Bloc
         )
     calls = dossier.tried(Channel.CALL)
     parts = {day_part(at) for at in calls}
-    if dossier.phone and (len(calls) < rules.min_calls or len(parts) < rules.min_call_day_parts):
+    if dossier.phone and (len(calls) < rules.gate.min_calls or len(parts) < rules.gate.min_call_day_parts):
         yield Blocked(
             code="call_first",
             sentence="Er is nog niet vaak genoeg gebeld, op verschillende dagdelen.",
@@ -105,7 +105,7 @@ def _cheaper_first(dossier: Dossier, today: date, rules: Rules) -> Iterator[Bloc
             instead="Ga verder via dat contact.",
         )
     groups = signal_groups(dossier, today, rules)
-    if len(groups) < rules.min_signal_groups:
+    if len(groups) < rules.gate.min_signal_groups:
         known = f"alleen {groups[0]}" if groups else "geen signaal"
         yield Blocked(
             code="few_signals",

@@ -66,24 +66,24 @@ def _reasons(dossier: Dossier, today: date, rules: Rules, bonus: int) -> Iterato
     days = (today - dossier.arrears_since).days
     yield Reason(
         code="duration",
-        points=_cut(days, rules.duration_points),
+        points=_cut(days, rules.points.duration),
         sentence=f"De achterstand duurt al {days} dagen",
     )
     yield Reason(
         code="amount",
-        points=_cut(dossier.amount_cents, rules.amount_points),
+        points=_cut(dossier.amount_cents, rules.points.amount),
         sentence=f"Het gaat samen om {_euros(dossier.amount_cents)}",
     )
     yield Reason(
         code="earlier_signals",
-        points=_cut(dossier.earlier_signals, rules.earlier_signal_points),
+        points=_cut(dossier.earlier_signals, rules.points.earlier_signal),
         sentence=_count(dossier.earlier_signals, "eerdere melding", "eerdere meldingen")
         + " in een half jaar",
     )
     weeks = max(0, (today - dossier.registered_on).days // 7)
     yield Reason(
         code="waiting",
-        points=min(rules.max_waiting_points, weeks * rules.waiting_points_per_week),
+        points=min(rules.points.max_waiting, weeks * rules.points.waiting_per_week),
         sentence=f"Het dossier wacht {_count(weeks, 'week', 'weken')}",
     )
     yield Reason(code="skipped", points=bonus, sentence="De vorige keer was er geen tijd meer")
@@ -92,7 +92,7 @@ def _reasons(dossier: Dossier, today: date, rules: Rules, bonus: int) -> Iterato
 def _kind(dossier: Dossier, rules: Rules) -> Reason:
     kinds = sorted({claim.creditor for claim in dossier.claims}, key=list(CreditorKind).index)
     names = _listed([CREDITOR_NAMES[kind] for kind in kinds])
-    points = max(rules.creditor_points[kind] for kind in kinds)
+    points = max(rules.points.creditor[kind] for kind in kinds)
     return Reason(code="fixed_cost", points=points, sentence=f"Het gaat om {names}")
 
 
@@ -101,17 +101,17 @@ def _silence(dossier: Dossier, rules: Rules) -> Reason:
     silent: list[tuple[str, int]] = []
     if no_response(dossier):
         if dossier.tried(Channel.LETTER):
-            silent.append(("brief", rules.letter_points))
+            silent.append(("brief", rules.points.letter))
         if dossier.tried(Channel.MESSAGE):
-            silent.append(("bericht", rules.message_points))
+            silent.append(("bericht", rules.points.message))
         calls = dossier.tried(Channel.CALL)
-        enough = len(calls) >= rules.min_calls
-        if enough and len({day_part(at) for at in calls}) >= rules.min_call_day_parts:
-            silent.append(("bellen", rules.calls_points))
+        enough = len(calls) >= rules.gate.min_calls
+        if enough and len({day_part(at) for at in calls}) >= rules.gate.min_call_day_parts:
+            silent.append(("bellen", rules.points.calls))
     points = sum(worth for _, worth in silent)
     parts = [f"Er kwam geen reactie op {_listed([name for name, _ in silent])}"] if silent else []
     if not dossier.phone:
-        points += rules.no_number_points
+        points += rules.points.no_number
         parts.append("er is geen werkend nummer")
     sentence = ", en ".join(parts)
     return Reason(code="no_response", points=points, sentence=sentence[:1].upper() + sentence[1:])
@@ -119,13 +119,13 @@ def _silence(dossier: Dossier, rules: Rules) -> Reason:
 
 def _several(dossier: Dossier, rules: Rules) -> Reason:
     count = len(dossier.claims)
-    points = {1: 0, 2: rules.two_claims_points}.get(count, rules.more_claims_points)
+    points = {1: 0, 2: rules.points.two_claims}.get(count, rules.points.more_claims)
     return Reason(code="several", points=points, sentence=f"Er zijn {count} achterstanden tegelijk")
 
 
 def _vulnerable(dossier: Dossier, rules: Rules) -> Reason:
     present = [signal for signal in Signal if signal in dossier.signals]
-    points = min(rules.max_signal_points, sum(rules.signal_points[signal] for signal in present))
+    points = min(rules.points.max_signal, sum(rules.points.signal[signal] for signal in present))
     names = _listed([SIGNAL_NAMES[signal] for signal in present])
     return Reason(code="vulnerable", points=points, sentence=f"Er is sprake van {names}")
 

@@ -1,71 +1,143 @@
-"""Every number a team may want to change, with its unit and where it comes from."""
+"""The settings of one desk, one frozen section per decision; the values live in ``rules.toml``."""
 
-from dataclasses import dataclass, field
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import time
 
 from planner.domain.dossier import CreditorKind, Signal
+
+Cuts = tuple[tuple[int, int], ...]
+"""Points by size, as (from, points), largest first."""
+
+
+def _least(section: object, **least: float) -> None:
+    """Refuse values below their least; the message is shown to whoever wrote the file."""
+    for name, floor in least.items():
+        value = getattr(section, name)
+        if value < floor:
+            raise ValueError(f"{name} is {value}, at least {floor}")
+
+
+def _chances(*chances: float) -> None:
+    for chance in chances:
+        if not 0 <= chance <= 1:
+            raise ValueError(f"{chance} is no chance: between 0 and 1")
+
+
+def _falling(name: str, cuts: Cuts) -> None:
+    if list(cuts) != sorted(cuts, reverse=True):
+        raise ValueError(f"{name} {cuts} must go from large to small")
+
+
+@dataclass(frozen=True, kw_only=True)
+class GateRules:
+    """When a visit is allowed."""
+
+    min_amount_cents: int
+    min_calls: int
+    min_call_day_parts: int
+    min_signal_groups: int
+    long_arrears_days: int
+
+    def __post_init__(self) -> None:
+        _least(self, min_amount_cents=0, min_calls=0, min_call_day_parts=0, min_signal_groups=0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointRules:
+    """What adds how many points; cuts are (from, points), largest first."""
+
+    creditor: dict[CreditorKind, int]
+    letter: int
+    message: int
+    calls: int
+    no_number: int
+    two_claims: int
+    more_claims: int
+    signal: dict[Signal, int]
+    max_signal: int
+    duration: Cuts
+    amount: Cuts
+    earlier_signal: Cuts
+    waiting_per_week: int
+    max_waiting: int
+
+    def __post_init__(self) -> None:
+        for name in ("duration", "amount", "earlier_signal"):
+            _falling(name, getattr(self, name))
+        for name, known, kind in (("creditor", self.creditor, CreditorKind), ("signal", self.signal, Signal)):
+            missing = [one.value for one in kind if one not in known]
+            if missing:
+                raise ValueError(f"{name} has no points for {', '.join(missing)}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitRules:
+    """How an evening runs."""
+
+    last_knock: time
+    talk_s: int
+    not_home_s: int
+    appointment_slack_s: int
+    revisit_room_days: int
+
+    def __post_init__(self) -> None:
+        _least(self, talk_s=1, not_home_s=1, appointment_slack_s=0, revisit_room_days=0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowupRules:
+    """What an outcome leads to."""
+
+    max_visits: int
+
+    def __post_init__(self) -> None:
+        _least(self, max_visits=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChanceRules:
+    """The chance (0-1) that somebody opens, before anything is known of the door."""
+
+    hour: dict[int, float]
+    other_hour: float
+    friday_drop: float
+    prior_visits: float
+
+    def __post_init__(self) -> None:
+        _chances(*self.hour.values(), self.other_hour, self.friday_drop)
+        _least(self, prior_visits=0)
+        if not self.hour:
+            raise ValueError("hour is empty: at least one evening hour")
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorthRules:
+    """What the route search weighs."""
+
+    prize_scale: int
+    deadline_bonus_points: int
+    seconds_per_point: int
+
+    def __post_init__(self) -> None:
+        _least(self, prize_scale=1, deadline_bonus_points=0, seconds_per_point=1)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rules:
-    """The settings of one desk; a plan stores the version it was made with.
+    """All settings of one desk; a plan stores the ``stamp`` of those it was made with."""
 
-    Sources: *gate and points* the usual practice of Dutch early-signalling teams (Divosa monitor 2023,
-    Groningen, Heemskerk), cuts are proposals; *chance* a starting guess until a team has figures of its own;
-    *minutes* a card takes about 5, a talk 35 on average, with a long tail up to an hour and more.
-    """
+    version: str
+    gate: GateRules
+    points: PointRules
+    visit: VisitRules
+    followup: FollowupRules
+    chance: ChanceRules
+    worth: WorthRules
 
-    version: str = "2026-11"
-
-    # gate
-    min_amount_cents: int = 7_500
-    min_calls: int = 2
-    min_call_day_parts: int = 2
-    min_signal_groups: int = 2
-    long_arrears_days: int = 61
-    max_visits: int = 3
-
-    # points
-    creditor_points: dict[CreditorKind, int] = field(
-        default_factory=lambda: {
-            CreditorKind.HOUSING: 20,
-            CreditorKind.ENERGY: 18,
-            CreditorKind.WATER: 14,
-            CreditorKind.HEALTH: 10,
-            CreditorKind.MUNICIPALITY: 4,
-            CreditorKind.OTHER: 4,
-        }
-    )
-    letter_points: int = 4
-    message_points: int = 4
-    calls_points: int = 8
-    no_number_points: int = 4
-    two_claims_points: int = 10
-    more_claims_points: int = 15
-    signal_points: dict[Signal, int] = field(
-        default_factory=lambda: {Signal.CRISIS: 9, Signal.CHILDREN: 6, Signal.YOUNG_OR_PENSION: 3}
-    )
-    max_signal_points: int = 15
-    duration_points: tuple[tuple[int, int], ...] = ((91, 12), (61, 7), (30, 3))
-    amount_points: tuple[tuple[int, int], ...] = ((100_000, 10), (25_000, 6), (1, 2))
-    earlier_signal_points: tuple[tuple[int, int], ...] = ((2, 8), (1, 5))
-    waiting_points_per_week: int = 2
-    max_waiting_points: int = 10
-
-    # time
-    last_knock_hour: int = 20
-    last_knock_minute: int = 30
-    talk_s: int = 35 * 60
-    not_home_s: int = 5 * 60
-    appointment_slack_s: int = 5 * 60
-    revisit_room_days: int = 7
-
-    # chance at home per hour of a weekday evening
-    hour_chance: dict[int, float] = field(default_factory=lambda: {17: 0.38, 18: 0.45, 19: 0.45, 20: 0.40})
-    friday_drop: float = 0.05
-    other_hour_chance: float = 0.25
-    prior_visits: float = 2.0
-
-    # worth
-    prize_scale: int = 10
-    deadline_bonus_points: int = 40
-    seconds_per_point: int = 120
+    @property
+    def stamp(self) -> str:
+        """The version and a digest of every value: a changed number is never taken for the old one."""
+        values = json.dumps(asdict(self), sort_keys=True, default=str)
+        return f"{self.version}-{hashlib.sha256(values.encode()).hexdigest()[:8]}"

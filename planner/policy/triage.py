@@ -103,7 +103,7 @@ def _judge(
 def _tier(step: NextStep, assessment: Assessment, week: Week, rules: Rules) -> int:
     if step.appointment is not None and step.appointment.at.date() in week:
         return 2
-    room = timedelta(days=rules.revisit_room_days)
+    room = timedelta(days=rules.visit.revisit_room_days)
     return int(assessment.must_by is not None and assessment.must_by <= week.sunday + room)
 
 

@@ -35,7 +35,7 @@ def visit_windows(
         return _appointment_window(day, step, rules)
     if step.not_before and day < step.not_before:
         return ()
-    knock = time(rules.last_knock_hour, rules.last_knock_minute)
+    knock = rules.visit.last_knock
     windows: list[VisitWindow] = []
     for hour in range(earliest.hour, min(latest, knock).hour + 1):
         start = local(day, max(earliest, time(hour)))
@@ -69,16 +69,16 @@ def worth_points(score: int, window: VisitWindow, rules: Rules, deadline_near: b
     and when in one number, without paying twice for an hour in which everybody is home. Measured in
     simulation against score x chance, it equals that with slightly less travel.
     """
-    mean_usual = sum(rules.hour_chance.values()) / len(rules.hour_chance)
+    mean_usual = sum(rules.chance.hour.values()) / len(rules.chance.hour)
     points = score * window.chance / window.usual * mean_usual
-    return points + (rules.deadline_bonus_points if deadline_near else 0)
+    return points + (rules.worth.deadline_bonus_points if deadline_near else 0)
 
 
 def _appointment_window(day: date, step: NextStep, rules: Rules) -> tuple[VisitWindow, ...]:
     if step.appointment is None or step.appointment.at.date() != day:
         return ()
     start = step.appointment.at
-    end = start + timedelta(seconds=rules.appointment_slack_s)
+    end = start + timedelta(seconds=rules.visit.appointment_slack_s)
     return (VisitWindow(start=start, end=end, chance=1.0, usual=1.0),)
 
 

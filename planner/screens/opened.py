@@ -7,6 +7,7 @@ import streamlit as st
 
 import maps
 from planner.domain.errors import PlannerError
+from planner.policy.rules import Rules
 from planner.services.places import open_region
 from planner.settings import Settings
 from planner.store import Store
@@ -41,6 +42,11 @@ def tiles() -> maps.Tiles | None:
         return maps.Tiles(chosen.tiles, chosen.tiles_credit) if chosen.tiles else None
     except ValueError as error:
         raise PlannerError(f"AVONDRONDE_TILES klopt niet: {error}") from error
+
+
+def rules() -> Rules:
+    """Return the weights, limits and waiting times of this desk."""
+    return settings().rules
 
 
 def now() -> datetime:

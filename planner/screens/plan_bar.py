@@ -49,6 +49,7 @@ def _start(week: Week) -> None:
     plan_jobs().start(
         week,
         solver.MaxSeconds(opened.settings().solve_seconds),
+        opened.rules(),
         opened.store(),
         opened.region(),
         opened.today(),

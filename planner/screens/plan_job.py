@@ -11,6 +11,7 @@ import maps
 import solver
 from planner.domain.errors import PlannerError
 from planner.domain.week import Week
+from planner.policy.rules import Rules
 from planner.services import desk
 from planner.store import Store
 
@@ -38,6 +39,7 @@ class PlanJob:
 
     week: Week
     stop: solver.StopRule
+    rules: Rules
     began: float = field(default_factory=time.monotonic)
     visits: int = 0
     trouble: str = ""
@@ -65,6 +67,7 @@ class PlanJob:
                 today,
                 now,
                 UntilAsked(self.stop, self.asked),
+                rules=self.rules,
                 on_progress=self._better,
             )
         except (PlannerError, maps.MapsError) as problem:
@@ -91,14 +94,21 @@ class PlanJobs:
         return self._jobs.get(week)
 
     def start(
-        self, week: Week, stop: solver.StopRule, store: Store, region: maps.Region, today: date, now: datetime
+        self,
+        week: Week,
+        stop: solver.StopRule,
+        rules: Rules,
+        store: Store,
+        region: maps.Region,
+        today: date,
+        now: datetime,
     ) -> PlanJob:
         """Return the job that plans a week; one that is running already is joined, not doubled."""
         with self._lock:
             running = self._jobs.get(week)
             if running and not running.done.is_set():
                 return running
-            job = self._jobs[week] = PlanJob(week, stop)
+            job = self._jobs[week] = PlanJob(week, stop, rules)
         threading.Thread(target=job.run, args=(store, region, today, now), daemon=True).start()
         return job
 

@@ -33,7 +33,7 @@ def show() -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="evening-bar"):
         evening = _choose_evening(choices, today)
-        view = week_view(store, evening.week)
+        view = week_view(store, evening.week, opened.rules())
         route = _choose_route([one for one in view.on(evening.day) if one.stops], evening.day)
         sheet = sheet_url(route.route)
         if sheet:
@@ -97,7 +97,7 @@ def _map(view: WeekView, route: RouteView, stop: StopView) -> None:
 
 
 def _visit(view: WeekView, route: RouteView, stop: StopView, today: date) -> None:
-    found = card(view, stop.stop.dossier_id, today)
+    found = card(view, stop.stop.dossier_id, today, opened.rules())
     with st.container(border=True, key="visit"):
         visit_card(route, stop, found)
         if stop.outcome is None:

@@ -45,7 +45,7 @@ def show() -> None:
     if not choice.has_evenings and not choice.has_plan:
         copy_button(choices, choice.week)
         return
-    view = week_view(store, choice.week)
+    view = week_view(store, choice.week, opened.rules())
     if view.plan is None or view.counts is None:
         not_planned(view)
         return
@@ -66,7 +66,7 @@ def _week(view: WeekView, today: date) -> None:
     with right:
         street_map("week-map", pins, lines, MAP_HEIGHT, view.places)
         picked = chosen()
-        dossier_card(card(view, picked, today) if picked else None)
+        dossier_card(card(view, picked, today, opened.rules()) if picked else None)
 
 
 def _tabs(view: WeekView) -> str:

@@ -11,6 +11,7 @@ from planner.domain.plan import Unplanned
 from planner.policy.followup import next_step
 from planner.policy.priority import assess
 from planner.policy.rules import Rules
+from planner.policy.rules_file import shipped_rules
 from planner.services.door import contact_before
 from planner.services.left_out import LANGUAGES
 from planner.services.views import RouteView, StopView, WeekView
@@ -39,7 +40,7 @@ def card(view: WeekView, dossier_id: str, today: date, rules: Rules | None = Non
 
     The points are those of the day the plan was made, or of today when there is no plan.
     """
-    chosen = rules or Rules()
+    chosen = rules or shipped_rules()
     left = next(
         (one for group in view.left_out for one in group.members if one.dossier_id == dossier_id), None
     )

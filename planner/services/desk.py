@@ -14,6 +14,7 @@ from planner.domain.staff import EveningShift, Team
 from planner.domain.week import Week
 from planner.intake import Intake, Problem, Source, read_coaches, read_dossiers, read_shifts
 from planner.policy.rules import Rules
+from planner.policy.rules_file import shipped_rules
 from planner.services.planning import Progress, WeekRequest, plan_week
 from planner.store import ImportBatch, Record, Store
 
@@ -93,7 +94,7 @@ def make_plan(
     Reading and storing are two short transactions: nothing is locked while the solver works.
     """
     with store.reading() as record:
-        request = week_request(record, week, today, rules or Rules())
+        request = week_request(record, week, today, rules or shipped_rules())
     if not any(shift.date >= today for shift in request.team.shifts):
         raise PlannerError(f"Week {week.number} heeft geen avonden die nog komen. Zet eerst avonden klaar.")
     plan = plan_week(request, region, stop, seed=seed, engine=engine, on_progress=on_progress)

@@ -13,6 +13,7 @@ from planner.domain.plan import Route, Unplanned, UnplannedReason, WeekPlan
 from planner.domain.staff import Team
 from planner.domain.week import Week
 from planner.policy.rules import Rules
+from planner.policy.rules_file import shipped_rules
 from planner.policy.triage import triage
 from planner.services.left_out import left_out
 from planner.services.places import locate, shift_points
@@ -38,7 +39,7 @@ class WeekRequest:
     outcomes: tuple[Outcome, ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
     planned_elsewhere: Mapping[str, Week] = field(default_factory=dict)
-    rules: Rules = field(default_factory=Rules)
+    rules: Rules = field(default_factory=shipped_rules)
 
 
 def plan_week(
@@ -70,7 +71,7 @@ def plan_week(
         week=request.week,
         routes=_by_evening(with_reserves(desk, translation, solution, routes)),
         unplanned=tuple(sorted((*_refused(request.refused), *unplanned, *out), key=_order)),
-        settings_version=request.rules.version,
+        settings_version=request.rules.stamp,
     )
 
 

@@ -77,7 +77,7 @@ def to_problem(desk: Desk, region: maps.Region) -> Translation:
         tasks=tasks,
         shifts=shifts,
         travel_s=tuple(_matrix(region, way, places, doors) for way in distinct),
-        seconds_per_point=max(1, desk.rules.seconds_per_point // desk.rules.prize_scale),
+        seconds_per_point=max(1, desk.rules.worth.seconds_per_point // desk.rules.worth.prize_scale),
     )
     return Translation(problem=problem, windows=windows, profiles=tuple(way.mode for way in distinct))
 
@@ -163,7 +163,7 @@ def _window(candidate: Candidate, window: VisitWindow, desk: Desk) -> solver.Win
     return solver.Window(
         start_s=desk.week.seconds(window.start),
         end_s=desk.week.seconds(window.end),
-        prize=round(points * desk.rules.prize_scale),
+        prize=round(points * desk.rules.worth.prize_scale),
         service_s=expected_service_s(window.chance, desk.rules),
     )
 

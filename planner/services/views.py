@@ -11,6 +11,7 @@ from planner.domain.plan import Point, Route, Stop, Unplanned, UnplannedReason, 
 from planner.domain.staff import Team
 from planner.domain.week import Week
 from planner.policy.rules import Rules
+from planner.policy.rules_file import shipped_rules
 from planner.services.changes import Change, changes
 from planner.services.door import visits_before, why_go, why_short
 from planner.services.map_view import REASON_NAMES, coach_order, names
@@ -151,7 +152,7 @@ def week_view(store: Store, week: Week, rules: Rules | None = None) -> WeekView:
         counts=_counts(plan) if plan else None,
         routes=_routes(plan, dossiers, outcomes, team) if plan else (),
         left_out=_groups(plan.unplanned) if plan else (),
-        changes=_changes(plan, weeks, dossiers, outcomes, rules or Rules()) if plan else (),
+        changes=_changes(plan, weeks, dossiers, outcomes, rules or shipped_rules()) if plan else (),
     )
 
 

@@ -12,6 +12,7 @@ import solver
 from planner.domain.plan import WeekPlan
 from planner.domain.week import AMSTERDAM, Week
 from planner.phone.routes import sheet_page, sheet_url
+from planner.policy.rules_file import shipped_rules
 from planner.services.desk import Files, import_files, make_plan
 from planner.store import Store
 from tests.conftest import SAMPLE
@@ -34,7 +35,7 @@ def planned(
 
 @pytest.fixture
 def client(planned: tuple[Store, WeekPlan], nootdorp: maps.Region) -> TestClient:
-    return TestClient(Starlette(routes=[sheet_page(lambda: planned[0], lambda: nootdorp)]))
+    return TestClient(Starlette(routes=[sheet_page(lambda: planned[0], lambda: nootdorp, shipped_rules)]))
 
 
 def test_a_planned_route_has_a_sheet_with_its_stops(

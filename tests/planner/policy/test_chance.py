@@ -1,17 +1,19 @@
 """The chance at home starts from a table and moves with what the door did."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.outcome import OutcomeCode, Slot
 from planner.policy.chance import chance_at_home, expected_service_s, kernel, usual_chance
-from planner.policy.rules import Rules
+from planner.policy.rules_file import shipped_rules
 from tests.factories import MONDAY, at, make_outcome
 
-RULES = Rules()
+RULES = shipped_rules()
 SLOTS = st.builds(Slot, weekday=st.integers(0, 6), hour=st.integers(8, 21))
-HALF = Rules(hour_chance=dict.fromkeys((17, 18, 19, 20), 0.5))
+HALF = replace(RULES, chance=replace(RULES.chance, hour=dict.fromkeys((17, 18, 19, 20), 0.5)))
 MISS = make_outcome(at=at(MONDAY, 18, 30))
 
 

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from planner.domain.dossier import Appointment
 from planner.domain.outcome import OUTCOME_RULES, NextState, Outcome, OutcomeCode, Slot
 from planner.policy.followup import next_step
-from planner.policy.rules import Rules
+from planner.policy.rules_file import shipped_rules
 from planner.policy.windows import slot_allowed, visit_windows
 from tests.factories import MONDAY, at, make_dossier, make_outcome, make_shift
 
-RULES = Rules()
+RULES = shipped_rules()
 CODES = st.sampled_from(OutcomeCode)
 
 

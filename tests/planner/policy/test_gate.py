@@ -8,10 +8,10 @@ import pytest
 from planner.domain.dossier import Appointment, Channel, Claim, ContactAttempt, CreditorKind, LegalTrack
 from planner.domain.week import AMSTERDAM
 from planner.policy.gate import day_part, gate, signal_groups
-from planner.policy.rules import Rules
+from planner.policy.rules_file import shipped_rules
 from tests.factories import TODAY, at, make_dossier
 
-RULES = Rules()
+RULES = shipped_rules()
 
 
 def codes(**changes: object) -> set[str]:

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from planner.domain.dossier import Channel, Claim, ContactAttempt, CreditorKind, Dossier, LegalTrack, Signal
 from planner.policy.priority import assess
-from planner.policy.rules import Rules
+from planner.policy.rules_file import shipped_rules
 from tests.factories import TODAY, make_address, make_dossier
 
-RULES = Rules()
+RULES = shipped_rules()
 
 
 def points(code: str, **changes: object) -> int:

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.outcome import NextState, NextStep, OutcomeCode
-from planner.policy.rules import Rules
+from planner.policy.rules_file import shipped_rules
 from planner.policy.windows import visit_windows, worth_points
 from tests.factories import MONDAY, at, make_outcome
 
-RULES = Rules()
+RULES = shipped_rules()
 OPEN = NextStep(state=NextState.OPEN, sentence="Nog niet bezocht.")
 
 

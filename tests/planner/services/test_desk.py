@@ -13,7 +13,7 @@ from planner.domain.errors import PlannerError, UnknownIdError
 from planner.domain.outcome import OutcomeCode
 from planner.domain.plan import UnplannedReason
 from planner.domain.week import AMSTERDAM, Week
-from planner.policy.rules import Rules
+from planner.policy.rules_file import shipped_rules
 from planner.services.changes import changes
 from planner.services.desk import (
     Files,
@@ -114,7 +114,7 @@ def test_a_lived_evening_changes_the_next_week_and_says_why(store: Store, nootdo
             assert outcome.coach_ids[0] in found[0].coach_ids
     with store.reading() as record:
         dossiers = {one.dossier_id: one for one in record.dossiers()}
-    told = changes(second, dossiers, outcomes, Rules())
+    told = changes(second, dossiers, outcomes, shipped_rules())
     assert {one.dossier_id for one in told} == visited
     assert all(one.why for one in told)
 
