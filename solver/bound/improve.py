@@ -1,4 +1,4 @@
-"""A better plan out of the routes that the bound was made with."""
+"""A better plan: out of the routes that the bound was made with, and by searching on from there."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from solver.objective import value
 from solver.pool import RoutePool
 from solver.reasons import compiled_stops
 from solver.schedule import schedule, time_route
+from solver.stop import MaxSeconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from solver.compiled import Compiled
     from solver.locks import Lock
     from solver.problem import Problem
+    from solver.run import Cancel
     from solver.solution import Solution
 
 _MOST_ROUTES = 3000
@@ -58,6 +60,23 @@ def improve(
     if check(problem, found, locked) or not value(problem, found) < value(problem, solution):
         return None
     return found
+
+
+def search_on(
+    problem: Problem,
+    solution: Solution,
+    locked: Sequence[Lock],
+    seconds: float,
+    cancel: Cancel | None,
+) -> Solution | None:
+    """Return a better plan found from this one in the seconds that are left; None when there is none.
+
+    Where a small problem's bound is as high as it gets, the rest of the gap is mostly the plan's.
+    """
+    from solver.pipeline import solve  # the whole search: only when there is time for it
+
+    found = solve(problem, MaxSeconds(seconds), seed=1, start=solution, locked=locked, cancel=cancel)
+    return found if value(problem, found) < value(problem, solution) else None
 
 
 def _offer(

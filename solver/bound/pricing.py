@@ -26,6 +26,8 @@ NEIGHBOURS = 60
 _COLUMNS = 600
 _COLUMNS_PER_CLASS = (8, 30)
 _ENDS = 4096
+_LOOK_NEAR = (0.9, 0.75, 0.5, 0.25, 0.0)
+"""Shares of the table's bound below which ng-routes are looked for, one after the other."""
 _MOST_EFFORT = 64
 _MOST_BUCKETS = 4096
 _FINE, _COARSE = 1440, 720
@@ -208,12 +210,14 @@ class Pricer:
         labels = new_labels(one.size, grid.buckets, self._effort)
         ends = np.zeros((_ENDS, 2), dtype=np.int64)
         values = first_values(view, table, grid.scale, grid.bits)
-        cut, done = int(values.min()), 0
-        least = min(0, cut)
+        best, done, shape = int(values.min()), 0, (grid.scale, grid.bits)
+        least = min(0, best)
         # The table bounds what is to be found: look near it first, where few labels survive.
-        while not done and cut < 0 and least >= cut:
-            cut = -(-cut // 2) if cut < -2 * grid.scale else 0
-            least, done = search(view, table, near, labels, one.travel, cut, (grid.scale, grid.bits), ends)
+        for share in _LOOK_NEAR if best < 0 else ():
+            cut = int(best * share)
+            least, done = search(view, table, near, labels, one.travel, cut, shape, ends)
+            if done or least < cut:
+                break
         ends = ends[: min(done, _ENDS)]
         found = []
         for value, at in ends[np.argsort(ends[:, 0], kind="stable")][: 4 * self._many].tolist():

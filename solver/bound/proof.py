@@ -10,7 +10,7 @@ from solver.bound.cheap import knapsack
 from solver.bound.classes import shift_classes
 from solver.bound.dual import Prices, demand_of
 from solver.bound.generation import Generation, State
-from solver.bound.improve import improve
+from solver.bound.improve import improve, search_on
 from solver.bound.pricing import Column, Pricer, too_short
 from solver.bound.result import Bound
 from solver.check import check
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _IMPROVING = 0.1
 """Share of the seconds kept for making a better plan out of the routes found."""
+_WORTH_A_SEARCH_S = 0.5
 
 
 def bound(
@@ -44,6 +45,7 @@ def bound(
     on_progress: Callable[[int, float, float], None] | None = None,
     cancel: Cancel | None = None,
     threads: int | None = None,
+    improving: bool = True,
 ) -> Bound:
     """Return how far from the best possible a plan is, proven.
 
@@ -67,6 +69,9 @@ def bound(
         When set, from any thread, the best bound so far is returned.
     threads
         How many cores to use; all of them by default.
+    improving
+        Whether to look for a better plan as well: a tenth of the seconds goes to one made of the routes that
+        were found, and seconds to spare go to searching on.
 
     Raises
     ------
@@ -92,15 +97,14 @@ def bound(
 
     converged, improved = True, None
     if classes and state.lower_cost_s < cost_s:
-        kept_s = _IMPROVING * (run.stop.max_seconds or 0.0)
-        run.keep_back(kept_s)
+        run.keep_back(_IMPROVING * (run.stop.max_seconds or 0.0) if improving else 0.0)
         columns = _columns_of(problem, solution, classes, given_away)
         search = Generation(demand, Pricer(classes, threads), run, columns, state, cost_s, tell)
         converged = search.raise_bound()
-        if state.lower_cost_s < cost_s and not run.is_cancelled:
+        if improving and state.lower_cost_s < cost_s and not run.is_cancelled:
             promising = [*search.master.used(), *reversed(search.master.columns)]
             routes = [(each, classes[each.owner]) for each in promising]
-            improved = improve(problem, model, solution, locked, routes, kept_s or None)
+            improved = _better(problem, model, solution, locked, routes, run, cancel)
     if improved is not None:
         cost_s = value(problem, improved).cost_s
     worth_s = problem.seconds_per_point * sum(task.best_points for task in problem.tasks)
@@ -113,6 +117,25 @@ def bound(
         converged=converged or state.lower_cost_s >= cost_s,
         improved=improved,
     )
+
+
+def _better(
+    problem: Problem,
+    model: Compiled,
+    solution: Solution,
+    locked: tuple[Lock, ...],
+    routes: list[tuple[Column, ShiftClass]],
+    run: Run,
+    cancel: Cancel | None,
+) -> Solution | None:
+    """Return a better plan within the seconds that are kept for it or left over; None when there is none."""
+    proving_s, limit_s = run.seconds, run.stop.max_seconds
+    kept_s = None if limit_s is None else _IMPROVING * limit_s
+    better = improve(problem, model, solution, locked, routes, kept_s)
+    left_s = 0.0 if limit_s is None else min(limit_s - run.seconds, max(1.0, proving_s))
+    if left_s < _WORTH_A_SEARCH_S or run.is_cancelled:
+        return better
+    return search_on(problem, better or solution, locked, left_s, cancel) or better
 
 
 def _classes(model: Compiled) -> tuple[list[ShiftClass], NDArray[np.bool_]]:
