@@ -18,6 +18,7 @@ from planner.policy.chance import expected_service_s
 from planner.policy.rules import Rules
 from planner.policy.triage import Candidate
 from planner.policy.windows import VisitWindow, visit_windows, worth_points
+from planner.services.streets import Streets
 
 if TYPE_CHECKING:
     from datetime import date
@@ -52,7 +53,7 @@ class Translation:
     profiles: tuple[TravelMode, ...]
 
 
-def to_problem(desk: Desk, region: maps.Region) -> Translation:
+def to_problem(desk: Desk, region: Streets) -> Translation:
     """Return the week as a routing problem; task i is candidate i, shift j is evening j."""
     places, row, doors = _places(desk)
     ways = tuple(_way(desk.team, shift, region) for shift in desk.shifts)
@@ -89,7 +90,7 @@ class _Way(NamedTuple):
     at_hour: int | None
 
 
-def _way(team: Team, shift: EveningShift, region: maps.Region) -> _Way:
+def _way(team: Team, shift: EveningShift, region: Streets) -> _Way:
     mode = travel_mode(team, shift)
     last = (shift.ends_at - timedelta(minutes=1)).hour
     return _Way(mode, region.profile(PROFILES[mode]).slowest_hour(shift.start.hour, last))
@@ -180,7 +181,7 @@ def _groups(candidates: Sequence[Candidate]) -> list[int | None]:
     return groups
 
 
-def _matrix(region: maps.Region, way: _Way, places: Sequence[Point], doors: int) -> NDArray[np.int32]:
+def _matrix(region: Streets, way: _Way, places: Sequence[Point], doors: int) -> NDArray[np.int32]:
     """Return whole seconds from place to place, until the coach stands at the door.
 
     The way to a door ends with parking and walking up (`stop_s` of the profile); from one door to another in
