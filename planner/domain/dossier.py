@@ -1,10 +1,11 @@
 """The dossier: one address, one or more claims, and what was tried before."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from planner.domain.errors import PlannerError
+from planner.domain.hint import Hint
 from planner.domain.place import Address
 
 
@@ -23,10 +24,17 @@ class Channel(StrEnum):
     """A way to reach the resident, as in the national data model for early signalling (DDAS)."""
 
     LETTER = "letter"
-    MESSAGE = "message"
+    EMAIL = "email"
+    SMS = "sms"
+    WHATSAPP = "whatsapp"
+    PORTAL = "portal"
     CALL = "call"
     VISIT = "visit"
     CARD = "card"
+
+
+MESSAGES = (Channel.EMAIL, Channel.SMS, Channel.WHATSAPP, Channel.PORTAL)
+"""The channels that count as a written message."""
 
 
 class Signal(StrEnum):
@@ -55,6 +63,7 @@ class ContactAttempt:
 
     channel: Channel
     at: datetime
+    reached: bool = False
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:
@@ -63,8 +72,13 @@ class ContactAttempt:
 
 @dataclass(frozen=True, kw_only=True)
 class LegalTrack:
-    """The dates by which a personal attempt must have been made."""
+    """The steps that a creditor took or has planned; the deadlines are computed from them.
 
+    ``fourteen_day_letter_on`` is the day the letter of article 6:96 BW was sent, ``cutoff_on`` the end of
+    supply.
+    """
+
+    fourteen_day_letter_on: date | None = None
     summons_on: date | None = None
     eviction_on: date | None = None
     cutoff_on: date | None = None
@@ -89,14 +103,38 @@ class Appointment:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PreferredMoment:
+    """When the resident likes a visit: days (Monday is 0; empty is any) and the hours between."""
+
+    weekdays: frozenset[int] = frozenset()
+    earliest: time = time(0)
+    latest: time = time(23, 59)
+
+    def __post_init__(self) -> None:
+        if not self.earliest < self.latest:
+            raise PlannerError(f"Het voorkeursmoment {self.earliest:%H:%M}-{self.latest:%H:%M} is leeg.")
+        if not self.weekdays <= frozenset(range(7)):
+            raise PlannerError(
+                f"De voorkeursdagen {sorted(self.weekdays)} zijn geen weekdagen (0 tot en met 6)."
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Dossier:
-    """All that is known of one household at one address when the week is planned."""
+    """All that is known of one household at one address when the week is planned.
+
+    ``creditor_ids`` name the creditors with whom there is an agreement. ``announced_on`` is the day the
+    letter that announces the visit was sent; ``excluded`` means: on the exclusion list of the municipality;
+    ``short_track``: the creditor asked for the short track of two weeks. ``joined`` are the other dossiers
+    at the same door that are spoken of in the same visit.
+    """
 
     dossier_id: str
     address: Address
     claims: tuple[Claim, ...]
     arrears_since: date
     registered_on: date
+    creditor_ids: tuple[str, ...] = ()
     resident: str = ""
     phone: str = ""
     language: str = "nl"
@@ -110,7 +148,13 @@ class Dossier:
     objection_on: date | None = None
     opted_out: bool = False
     unsafe: bool = False
+    excluded: bool = False
     needs_pair: bool = False
+    announced_on: date | None = None
+    short_track: bool = False
+    preferred: PreferredMoment | None = None
+    hints: tuple[Hint, ...] = ()
+    joined: tuple[str, ...] = ()
     appointment: Appointment | None = None
     access_note: str = ""
     note: str = ""
@@ -130,6 +174,6 @@ class Dossier:
         """All arrears together, in cents."""
         return sum(claim.amount_cents for claim in self.claims)
 
-    def tried(self, channel: Channel) -> tuple[datetime, ...]:
-        """Return the moments at which a channel was tried, oldest first."""
-        return tuple(sorted(attempt.at for attempt in self.attempts if attempt.channel is channel))
+    def tried(self, *channels: Channel) -> tuple[datetime, ...]:
+        """Return the moments at which any of the channels was tried, oldest first."""
+        return tuple(sorted(attempt.at for attempt in self.attempts if attempt.channel in channels))

@@ -56,8 +56,12 @@ _OWED = (
 _TRIED = (
     Column("reminder_sent_on", "aanmaning_op", "day of the written reminder", "12-10-2026"),
     Column("letters_on", "brieven_op", "days of letters", "12-10-2026|26-10-2026"),
-    Column("messages_on", "berichten_op", "days of text messages or e-mails", "28-10-2026"),
+    Column("emails_on", "mails_op", "days of e-mails", "28-10-2026"),
+    Column("messages_on", "berichten_op", "days of text messages", "28-10-2026"),
+    Column("whatsapp_on", "whatsapp_op", "days of WhatsApp messages", "29-10-2026"),
+    Column("portal_on", "portaal_op", "days of messages in the portal", "29-10-2026"),
     Column("calls_at", "gebeld_op", "moments of calls", "03-11-2026 10:15|05-11-2026 18:30"),
+    Column("answered_calls_at", "opgenomen_op", "moments of calls that were answered", "05-11-2026 12:10"),
     Column("visits_at", "bezocht_op", "moments of visits", "10-11-2026 18:45"),
     Column("cards_at", "kaartje_op", "moments a card was left", "10-11-2026 18:45"),
     Column("reached_on", "bereikt_op", "last day there was contact", "16-11-2026"),
@@ -69,16 +73,32 @@ _SIGNS = (
     ),
     Column("summons_on", "dagvaarding_op", "day of the summons", "09-12-2026"),
     Column("eviction_on", "ontruiming_op", "day of the eviction", "15-01-2027"),
-    Column("cutoff_on", "afsluiting_op", "day of the cut-off", "20-12-2026"),
+    Column("cutoff_on", "afsluiting_op", "end of supply", "20-12-2026"),
+    Column("fourteen_day_letter_on", "14_dagenbrief_op", "day the 14-day letter was sent", "02-11-2026"),
+    Column("creditors", "schuldeisers", "ids of creditors with an agreement", "WB|EN"),
+    Column("short_track", "kort_traject", "creditor asked for two weeks: ja or nee", "nee"),
     Column("paid_on", "betaald_op", "day all was paid", "25-11-2026"),
     Column("objection_on", "bezwaar_op", "day of an objection", "20-11-2026"),
 )
 _AGREED = (
     Column("opted_out", "geen_bezoek", "resident wants no visit: ja or nee", "nee"),
     Column("unsafe", "onveilig", "known as unsafe: ja or nee", "nee"),
+    Column("excluded", "uitsluitingslijst", "on the exclusion list: ja or nee", "nee"),
     Column("needs_pair", "duo", "only by two coaches: ja or nee", "nee"),
     Column("appointment_at", "afspraak_op", "moment promised to the resident", "02-12-2026 18:30"),
     Column("appointment_coach", "afspraak_coach", "id of the coach of the appointment", "C2"),
+    Column(
+        "announced_on", "aangekondigd_op", "day the letter that announces the visit was sent", "24-11-2026"
+    ),
+    Column("preferred_days", "voorkeur_dagen", "days the resident likes a visit", "ma|wo"),
+    Column("preferred_from", "voorkeur_van", "from this hour", "19:00"),
+    Column("preferred_until", "voorkeur_tot", "until this hour", "20:30"),
+    Column(
+        "hints",
+        "tips_thuis",
+        "who told when, home (thuis) or away (weg), hours, days",
+        "buur 20-11-2026 thuis 19:00-21:00 ma+wo",
+    ),
     Column("access_note", "toegang", "how to get to the door", "Bel bij de zijdeur."),
     Column("note", "notitie", "what the coach should know", "Belt liever eerst."),
 )

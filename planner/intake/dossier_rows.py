@@ -1,7 +1,7 @@
 """The model of a row of dossiers.csv, and what its cells must have to do with each other."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, PlainValidator
@@ -13,11 +13,14 @@ from planner.domain.dossier import (
     ContactAttempt,
     Dossier,
     LegalTrack,
+    PreferredMoment,
     Signal,
 )
+from planner.domain.hint import Hint
 from planner.domain.place import Address
 from planner.intake import cells
 from planner.intake.columns import ARREARS_COLUMNS
+from planner.intake.hint_cells import household_hints, weekday
 from planner.intake.rows import Fault, addition_twice
 
 Day = Annotated[date | None, PlainValidator(cells.day)]
@@ -29,6 +32,9 @@ Line = Annotated[str, PlainValidator(cells.line)]
 Note = Annotated[str, PlainValidator(cells.note)]
 Identifier = Annotated[str, PlainValidator(cells.identifier)]
 YesNo = Annotated[bool, PlainValidator(cells.yes_no)]
+Clock = Annotated[time | None, PlainValidator(cells.clock)]
+
+CHANNEL_ORDER = tuple(Channel)
 
 SIGNAL_WORDS = {
     "crisis": Signal.CRISIS,
@@ -39,13 +45,16 @@ SIGNAL_WORDS = {
 }
 ATTEMPT_COLUMNS = {
     Channel.LETTER: "letters_on",
-    Channel.MESSAGE: "messages_on",
+    Channel.EMAIL: "emails_on",
+    Channel.SMS: "messages_on",
+    Channel.WHATSAPP: "whatsapp_on",
+    Channel.PORTAL: "portal_on",
     Channel.CALL: "calls_at",
     Channel.VISIT: "visits_at",
     Channel.CARD: "cards_at",
 }
 # The columns in which a day without a time is enough.
-DAY_COLUMNS = frozenset({"letters_on", "messages_on"})
+DAY_COLUMNS = frozenset({"letters_on", "emails_on", "messages_on", "whatsapp_on", "portal_on"})
 _signals = cells.each(cells.word_of(SIGNAL_WORDS, "crisis, kinderen en jong_of_aow"))
 
 
@@ -73,8 +82,12 @@ class DossierRow(BaseModel):
     registered_on: RequiredDay
     reminder_sent_on: Day = None
     letters_on: MomentsOrDays = ()
+    emails_on: MomentsOrDays = ()
     messages_on: MomentsOrDays = ()
+    whatsapp_on: MomentsOrDays = ()
+    portal_on: MomentsOrDays = ()
     calls_at: Moments = ()
+    answered_calls_at: Moments = ()
     visits_at: Moments = ()
     cards_at: Moments = ()
     reached_on: Day = None
@@ -83,13 +96,22 @@ class DossierRow(BaseModel):
     summons_on: Day = None
     eviction_on: Day = None
     cutoff_on: Day = None
+    fourteen_day_letter_on: Day = None
+    creditors: Annotated[tuple[str, ...], PlainValidator(cells.each(cells.identifier))] = ()
+    short_track: YesNo = False
     paid_on: Day = None
     objection_on: Day = None
     opted_out: YesNo = False
     unsafe: YesNo = False
+    excluded: YesNo = False
     needs_pair: YesNo = False
     appointment_at: Annotated[datetime | None, PlainValidator(cells.moment)] = None
     appointment_coach: Annotated[str | None, PlainValidator(cells.identifier)] = None
+    announced_on: Day = None
+    preferred_days: Annotated[tuple[int, ...], PlainValidator(cells.each(weekday))] = ()
+    preferred_from: Clock = None
+    preferred_until: Clock = None
+    hints: Annotated[tuple[Hint, ...], PlainValidator(household_hints)] = ()
     access_note: Note = ""
     note: Note = ""
 
@@ -114,13 +136,22 @@ class DossierRow(BaseModel):
             earlier_signals=self.earlier_signals,
             signals=frozenset(self.signals),
             legal=LegalTrack(
-                summons_on=self.summons_on, eviction_on=self.eviction_on, cutoff_on=self.cutoff_on
+                fourteen_day_letter_on=self.fourteen_day_letter_on,
+                summons_on=self.summons_on,
+                eviction_on=self.eviction_on,
+                cutoff_on=self.cutoff_on,
             ),
+            creditor_ids=self.creditors,
             paid_on=self.paid_on,
             objection_on=self.objection_on,
             opted_out=self.opted_out,
             unsafe=self.unsafe,
+            excluded=self.excluded,
             needs_pair=self.needs_pair,
+            announced_on=self.announced_on,
+            short_track=self.short_track,
+            preferred=self._preferred(),
+            hints=self.hints,
             appointment=appointment,
             access_note=self.access_note,
             note=self.note,
@@ -130,13 +161,26 @@ class DossierRow(BaseModel):
         owed = ((creditor, getattr(self, column)) for creditor, column in ARREARS_COLUMNS.items())
         return tuple(Claim(creditor=creditor, amount_cents=amount) for creditor, amount in owed if amount)
 
+    def _preferred(self) -> PreferredMoment | None:
+        if not (self.preferred_days or self.preferred_from or self.preferred_until):
+            return None
+        whole = PreferredMoment()
+        return PreferredMoment(
+            weekdays=frozenset(self.preferred_days),
+            earliest=self.preferred_from or whole.earliest,
+            latest=self.preferred_until or whole.latest,
+        )
+
     def _attempts(self) -> tuple[ContactAttempt, ...]:
         """Return all attempts, oldest first; a letter before a message before a call at the same moment."""
         made = [
             ContactAttempt(channel=channel, at=at)
             for channel, column in ATTEMPT_COLUMNS.items()
             for at in getattr(self, column)
+            if channel is not Channel.CALL or at not in self.answered_calls_at
         ]
+        made += [ContactAttempt(channel=Channel.CALL, at=at, reached=True) for at in self.answered_calls_at]
+        made.sort(key=lambda attempt: CHANNEL_ORDER.index(attempt.channel))
         return tuple(sorted(made, key=lambda attempt: attempt.at))
 
 

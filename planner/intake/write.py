@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from planner.domain.dossier import Dossier
+from planner.domain.dossier import Channel, Dossier, PreferredMoment
 from planner.domain.place import Address
 from planner.domain.staff import BudgetCoach, EveningShift
 from planner.domain.week import AMSTERDAM
@@ -14,6 +14,7 @@ from planner.intake.cells import NOON
 from planner.intake.columns import ARREARS_COLUMNS, COLUMNS, Kind
 from planner.intake.dossier_rows import ATTEMPT_COLUMNS, DAY_COLUMNS
 from planner.intake.formula import shield
+from planner.intake.hint_cells import DAYS, hint_text
 from planner.intake.problem import Problem
 
 
@@ -115,11 +116,18 @@ def _dossier_cells(dossier: Dossier) -> dict[str, str]:
         "summons_on": _day(dossier.legal.summons_on),
         "eviction_on": _day(dossier.legal.eviction_on),
         "cutoff_on": _day(dossier.legal.cutoff_on),
+        "fourteen_day_letter_on": _day(dossier.legal.fourteen_day_letter_on),
+        "creditors": "|".join(dossier.creditor_ids),
+        "short_track": _yes_no(dossier.short_track),
         "paid_on": _day(dossier.paid_on),
         "objection_on": _day(dossier.objection_on),
         "opted_out": _yes_no(dossier.opted_out),
         "unsafe": _yes_no(dossier.unsafe),
+        "excluded": _yes_no(dossier.excluded),
         "needs_pair": _yes_no(dossier.needs_pair),
+        "announced_on": _day(dossier.announced_on),
+        **_moment_cells(dossier.preferred),
+        "hints": "|".join(map(hint_text, dossier.hints)),
         "appointment_at": _moment(appointment.at) if appointment else "",
         "appointment_coach": (appointment.coach_id or "") if appointment else "",
         "access_note": dossier.access_note,
@@ -135,9 +143,23 @@ def _arrears_cells(dossier: Dossier) -> dict[str, str]:
 
 
 def _attempt_cells(dossier: Dossier) -> dict[str, str]:
+    made: dict[str, list[str]] = {}
+    for attempt in dossier.attempts:
+        column = ATTEMPT_COLUMNS[attempt.channel]
+        if attempt.channel is Channel.CALL and attempt.reached:
+            column = "answered_calls_at"
+        text = _moment_or_day(attempt.at) if column in DAY_COLUMNS else _moment(attempt.at)
+        made.setdefault(column, []).append(text)
+    return {column: "|".join(texts) for column, texts in made.items()}
+
+
+def _moment_cells(preferred: PreferredMoment | None) -> dict[str, str]:
+    if preferred is None:
+        return {}
     return {
-        column: "|".join(map(_moment_or_day if column in DAY_COLUMNS else _moment, dossier.tried(channel)))
-        for channel, column in ATTEMPT_COLUMNS.items()
+        "preferred_days": "|".join(DAYS[day] for day in sorted(preferred.weekdays)),
+        "preferred_from": preferred.earliest.isoformat(),
+        "preferred_until": preferred.latest.isoformat(),
     }
 
 

@@ -4,21 +4,18 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 import maps
-from planner.domain.dossier import Channel, Dossier
+from planner.domain.dossier import Dossier
 from planner.domain.outcome import Outcome
 from planner.domain.place import Address
 from planner.domain.plan import Leg, Point, Route, Stop, WeekPlan
 from planner.domain.staff import Team
-from planner.domain.week import AMSTERDAM
 from planner.phone.sheet import LineKind, Sheet, SheetDoor, SheetLeg, SheetLine, SheetPlace, SheetStop
 from planner.policy.followup import next_step
-from planner.policy.gate import no_response
-from planner.policy.priority import CREDITOR_NAMES
 from planner.policy.rules import Rules
+from planner.services.door import visits_before, why_go
 from planner.services.left_out import LANGUAGES
 from planner.services.places import find
 from planner.services.translation import travel_mode
-from planner.services.weekplan import WEEKDAYS
 
 LINE_KINDS = {
     "motorway": LineKind.MAIN,
@@ -106,46 +103,16 @@ def _door(
         point=point,
         resident=dossier.resident,
         access_note=dossier.access_note,
-        why=why(dossier),
-        attempts=earlier(dossier, history),
+        why=why_go(dossier),
+        attempts=visits_before(dossier, history),
         language=_language(step.languages),
         must=must,
         needs_pair=step.needs_pair,
     )
 
 
-def why(dossier: Dossier) -> str:
-    """Return why a coach goes there, in one line without amounts: what kind of cost, and what was tried."""
-    kinds = sorted({CREDITOR_NAMES[claim.creditor] for claim in dossier.claims})
-    line = f"Achterstand met {_listed(kinds)}."
-    if no_response(dossier):
-        tried = [
-            name
-            for channel, name in (
-                (Channel.LETTER, "brief"),
-                (Channel.MESSAGE, "bericht"),
-                (Channel.CALL, "bellen"),
-            )
-            if dossier.tried(channel)
-        ]
-        line += f" Geen reactie op {_listed(tried)}." if tried else ""
-    return line if dossier.phone else f"{line} Geen werkend nummer."
-
-
-def earlier(dossier: Dossier, history: Sequence[Outcome]) -> tuple[str, ...]:
-    """Return the earlier visits to this door, newest first: day, time and what happened."""
-    known = [(at.astimezone(AMSTERDAM), "bezoek") for at in dossier.tried(Channel.VISIT)]
-    known += [(o.at.astimezone(AMSTERDAM), o.rule.label.lower()) for o in history]
-    newest = sorted(known, reverse=True)
-    return tuple(f"{WEEKDAYS[at.weekday()]} {at:%d-%m %H:%M}: {what}" for at, what in newest)
-
-
 def _language(codes: frozenset[str]) -> str:
     return "" if "nl" in codes else " of ".join(sorted(LANGUAGES.get(code, code) for code in codes))
-
-
-def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " en " + words[-1]
 
 
 def _found(region: maps.Region, dossier: Dossier) -> Point:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from planner.domain.assessment import Assessment, Reason
-from planner.domain.dossier import Channel, CreditorKind, Dossier, Signal
+from planner.domain.dossier import MESSAGES, Channel, CreditorKind, Dossier, Signal
 from planner.policy.gate import day_part, gate, no_response
 from planner.policy.rules import Rules
 
@@ -102,7 +102,7 @@ def _silence(dossier: Dossier, rules: Rules) -> Reason:
     if no_response(dossier):
         if dossier.tried(Channel.LETTER):
             silent.append(("brief", rules.points.letter))
-        if dossier.tried(Channel.MESSAGE):
+        if dossier.tried(*MESSAGES):
             silent.append(("bericht", rules.points.message))
         calls = dossier.tried(Channel.CALL)
         enough = len(calls) >= rules.gate.min_calls

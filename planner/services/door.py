@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from planner.domain.dossier import Channel, CreditorKind, Dossier
+from planner.domain.dossier import MESSAGES, Channel, CreditorKind, Dossier
 from planner.domain.outcome import Outcome
 from planner.domain.week import AMSTERDAM
 from planner.policy.gate import no_response
@@ -11,12 +11,15 @@ from planner.services.weekplan import WEEKDAYS
 
 CHANNEL_NAMES = {
     Channel.LETTER: "brief",
-    Channel.MESSAGE: "bericht",
+    Channel.EMAIL: "mail",
+    Channel.SMS: "sms",
+    Channel.WHATSAPP: "WhatsApp",
+    Channel.PORTAL: "bericht in het portaal",
     Channel.CALL: "gebeld",
     Channel.VISIT: "bezoek",
     Channel.CARD: "kaart in de bus",
 }
-SILENT_NAMES = ((Channel.LETTER, "brief"), (Channel.MESSAGE, "bericht"), (Channel.CALL, "bellen"))
+SILENT_NAMES = (((Channel.LETTER,), "brief"), (MESSAGES, "bericht"), ((Channel.CALL,), "bellen"))
 # A letter or message has a day, not an hour.
 CLOCKED = (Channel.CALL, Channel.VISIT)
 
@@ -77,7 +80,7 @@ def _silent(dossier: Dossier) -> list[str]:
     """Return what was tried without an answer."""
     if not no_response(dossier):
         return []
-    return [name for channel, name in SILENT_NAMES if dossier.tried(channel)]
+    return [name for channels, name in SILENT_NAMES if dossier.tried(*channels)]
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -1,10 +1,19 @@
 """From a row to a dossier."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 
-from planner.domain.dossier import Appointment, Channel, ContactAttempt, CreditorKind, Dossier, Signal
+from planner.domain.dossier import (
+    Appointment,
+    Channel,
+    ContactAttempt,
+    CreditorKind,
+    Dossier,
+    PreferredMoment,
+    Signal,
+)
+from planner.domain.hint import Hint, HintSource
 from planner.domain.place import Address
 from planner.domain.week import AMSTERDAM
 from planner.intake import read_dossiers
@@ -72,7 +81,7 @@ def test_every_column_reaches_the_dossier():
         "housing", "energy", "health", "municipality", "other",
     ]  # fmt: skip
     assert [attempt.channel for attempt in made.attempts] == [
-        Channel.LETTER, Channel.LETTER, Channel.MESSAGE, Channel.CALL, Channel.CALL, Channel.VISIT,
+        Channel.LETTER, Channel.LETTER, Channel.SMS, Channel.CALL, Channel.CALL, Channel.VISIT,
         Channel.CARD,
     ]  # fmt: skip
     assert made.attempts[4] == ContactAttempt(
@@ -135,3 +144,55 @@ def test_attempts_are_in_order_of_time():
 def test_a_required_cell_may_not_be_empty(name: str):
     taken = read_dossiers(csv_of({**DOSSIER, "note": "x", name: " "}))
     assert [(problem.column, problem.value) for problem in taken.problems] == [(name, "")]
+
+
+def test_what_is_agreed_and_told_of_a_household_is_read():
+    made = dossier(
+        emails_on="01-11-2026",
+        whatsapp_on="02-11-2026",
+        portal_on="02-11-2026",
+        calls_at="03-11-2026 10:15",
+        answered_calls_at="05-11-2026 12:10",
+        fourteen_day_letter_on="02-11-2026",
+        creditors="WB|EN",
+        short_track="ja",
+        excluded="ja",
+        announced_on="24-11-2026",
+        preferred_days="ma|woensdag",
+        preferred_from="19:00",
+        hints="buur 20-11-2026 thuis 19:00-21:00 ma+wo|telefoon 21-11-2026 weg 17:00-",
+    )
+    assert [(attempt.channel, attempt.reached) for attempt in made.attempts] == [
+        (Channel.EMAIL, False), (Channel.WHATSAPP, False), (Channel.PORTAL, False),
+        (Channel.CALL, False), (Channel.CALL, True),
+    ]  # fmt: skip
+    assert made.legal.fourteen_day_letter_on == date(2026, 11, 2)
+    assert (made.creditor_ids, made.short_track, made.excluded) == (("WB", "EN"), True, True)
+    assert made.announced_on == date(2026, 11, 24)
+    assert made.preferred == PreferredMoment(weekdays=frozenset({0, 2}), earliest=time(19))
+    neighbour, away = made.hints
+    assert neighbour == Hint(
+        source=HintSource.NEIGHBOUR,
+        told_on=date(2026, 11, 20),
+        weekdays=frozenset({0, 2}),
+        earliest=time(19),
+        latest=time(21),
+    )
+    assert (away.home, away.source, away.earliest) == (False, HintSource.PHONE, time(17))
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "said"),
+    [
+        ("hints", "buur gisteren thuis", "geen datum"),
+        ("hints", "postbode 20-11-2026 thuis", "niet te lezen"),
+        ("hints", "buur 20-11-2026 thuis 21:00-19:00", "leeg"),
+        ("hints", "buur 20-11-2026 thuis 19:00-21:00 ma+xx", "geen dag"),
+        ("preferred_days", "zomer", "geen dag"),
+        ("preferred_from", "zeven uur", "geen tijd"),
+    ],
+)
+def test_a_tip_or_preference_that_cannot_be_read_is_told(column: str, cell: str, said: str):
+    ((where, sentence),) = told(**{column: cell})
+    assert where == column
+    assert said in sentence

@@ -18,8 +18,10 @@ from planner.domain.dossier import (
     CreditorKind,
     Dossier,
     LegalTrack,
+    PreferredMoment,
     Signal,
 )
+from planner.domain.hint import Hint, HintSource
 from planner.domain.place import Address
 from planner.domain.staff import BudgetCoach, EveningShift, TravelMode
 from planner.domain.week import AMSTERDAM
@@ -51,7 +53,29 @@ DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))
 MOMENTS = st.builds(
     datetime.combine, DAYS, st.times(time(5), time(23, 59)).map(lambda t: t.replace(microsecond=0))
 ).map(lambda at: at.replace(tzinfo=AMSTERDAM))
+CLOCKS = st.times().map(lambda t: t.replace(microsecond=0))
 CHANNEL_ORDER = list(Channel)
+
+
+HOURS = st.tuples(CLOCKS, CLOCKS).filter(lambda pair: pair[0] != pair[1]).map(sorted)
+ATTEMPTS = st.one_of(
+    st.builds(ContactAttempt, channel=st.sampled_from(Channel), at=MOMENTS),
+    st.builds(ContactAttempt, channel=st.just(Channel.CALL), at=MOMENTS, reached=st.just(True)),
+)
+WEEKDAYS = st.frozensets(st.integers(0, 6))
+HINTS = st.builds(
+    lambda hours, **told: Hint(earliest=hours[0], latest=hours[1], **told),
+    HOURS,
+    source=st.sampled_from(HintSource),
+    told_on=DAYS,
+    home=st.booleans(),
+    weekdays=WEEKDAYS,
+)
+PREFERRED = st.builds(
+    lambda hours, weekdays: PreferredMoment(weekdays=weekdays, earliest=hours[0], latest=hours[1]),
+    HOURS,
+    WEEKDAYS,
+)
 
 
 @st.composite
@@ -66,9 +90,7 @@ def dossiers(draw: st.DrawFn) -> Dossier:
     amounts = draw(
         st.dictionaries(st.sampled_from(CreditorKind), st.integers(1, 100_000_000), min_size=1, max_size=6)
     )
-    attempts = draw(
-        st.lists(st.builds(ContactAttempt, channel=st.sampled_from(Channel), at=MOMENTS), max_size=6)
-    )
+    attempts = draw(st.lists(ATTEMPTS, max_size=6, unique_by=lambda a: (a.channel, a.at)))
     maybe_day = st.none() | DAYS
     return Dossier(
         dossier_id=draw(IDS),
@@ -86,7 +108,18 @@ def dossiers(draw: st.DrawFn) -> Dossier:
         reached_on=draw(maybe_day),
         earlier_signals=draw(st.integers(0, 999)),
         signals=frozenset(draw(st.sets(st.sampled_from(Signal)))),
-        legal=LegalTrack(summons_on=draw(maybe_day), eviction_on=draw(maybe_day), cutoff_on=draw(maybe_day)),
+        legal=LegalTrack(
+            fourteen_day_letter_on=draw(maybe_day),
+            summons_on=draw(maybe_day),
+            eviction_on=draw(maybe_day),
+            cutoff_on=draw(maybe_day),
+        ),
+        creditor_ids=tuple(draw(st.lists(IDS, max_size=3))),
+        excluded=draw(st.booleans()),
+        announced_on=draw(maybe_day),
+        short_track=draw(st.booleans()),
+        preferred=draw(st.none() | PREFERRED),
+        hints=tuple(draw(st.lists(HINTS, max_size=3))),
         paid_on=draw(maybe_day),
         objection_on=draw(maybe_day),
         opted_out=draw(st.booleans()),

@@ -48,7 +48,7 @@ def test_each_silent_channel_gives_its_points() -> None:
     letter = tuple(a for a in dossier.attempts if a.channel is Channel.LETTER)
     assert points("no_response") == 4 + 8
     assert points("no_response", attempts=letter) == 4
-    message = ContactAttempt(channel=Channel.MESSAGE, at=letter[0].at)
+    message = ContactAttempt(channel=Channel.SMS, at=letter[0].at)
     assert points("no_response", attempts=(*dossier.attempts, message), phone="") == 20
 
 
