@@ -61,8 +61,11 @@ def _copies(network: StreetNetwork, side: int) -> StreetNetwork:
     ends = np.concatenate((starts[1:], [len(x)])) - 1
     for node, vertex in ((tail, starts), (head, ends)):
         node_lat[node], node_lon[node] = lat[vertex], lon[vertex]
-    turn_step = np.array([network.street_count, network.node_count, network.street_count])
-    turns = (network.restrictions + copy[:, None, None] * turn_step).reshape(-1, 3)
+    turn_step = np.full(network.restrictions.shape[1], network.street_count)
+    turn_step[1] = network.node_count
+    # A -1 stands for no street, in every copy.
+    steps = np.where(network.restrictions >= 0, turn_step, 0)
+    turns = (network.restrictions + copy[:, None, None] * steps).reshape(-1, len(turn_step))
     return dataclasses.replace(
         network,
         name=f"{network.name} {side}x{side}",
@@ -72,6 +75,7 @@ def _copies(network: StreetNetwork, side: int) -> StreetNetwork:
         path_start=np.concatenate((starts, [len(x)])), path_lat=lat, path_lon=lon, path_x=x, path_y=y,
         named_street=_shifted(network.named_street, count, network.street_count).astype(np.int32),
         named_name=np.tile(network.named_name, count), restrictions=turns.astype(np.int32),
+        restriction_binds=np.tile(network.restriction_binds, (count, 1)),
     )  # fmt: skip
 
 

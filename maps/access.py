@@ -20,9 +20,15 @@ _CAR_CLASSES = frozenset((
 ))  # fmt: skip
 _FAST_CLASSES = frozenset(("motorway", "motorway_link", "trunk", "trunk_link"))
 _WALK_ONLY = frozenset(("footway", "steps"))
+_SQUARE_CLASSES = frozenset(("pedestrian", "footway", "path", "cycleway", "living_street"))
 _QUIET_CLASSES = frozenset(("residential", "living_street", "unclassified", "service"))
-_CLOSED = frozenset(("no", "private", "agricultural", "forestry", "delivery", "military", "emergency"))
+_CLOSED = frozenset((
+    "no", "private", "agricultural", "forestry", "delivery", "military", "emergency", "psv", "bus",
+    "tourist_bus", "taxi", "hgv", "goods", "moped", "mofa",
+))  # fmt: skip
 _OPEN = frozenset(("yes", "designated", "permissive", "destination", "official", "customers", "permit"))
+_CAR_KEYS = ("motorcar", "motor_vehicle", "vehicle", "access")
+_BICYCLE_KEYS = ("bicycle", "vehicle", "access")
 _BACKWARD_VALUES = frozenset(("-1", "reverse"))
 _ONEWAY_VALUES = frozenset(("yes", "true", "1")) | _BACKWARD_VALUES
 
@@ -33,6 +39,7 @@ _BARS_CARS = frozenset((
     "bus_trap", "debris",
 ))  # fmt: skip
 _BARS_BICYCLES = frozenset(("stile", "turnstile", "kissing_gate", "full-height_turnstile"))
+_CYCLEWAYS = ("cycleway", "cycleway:left", "cycleway:right", "cycleway:both")
 _LOCKABLE = frozenset(("gate", "swing_gate", "lift_gate", "sliding_gate", "hampshire_gate", "wicket_gate"))
 
 
@@ -43,9 +50,21 @@ def _first(tags: Mapping[str, str], *keys: str) -> str | None:
     return None
 
 
+def _shut_directions(tags: Mapping[str, str], *keys: str) -> int:
+    """Directions closed by keys such as `motor_vehicle:backward`; the most particular key decides."""
+    shut = NONE
+    for bit, side in ((FORWARD, "forward"), (BACKWARD, "backward")):
+        if _first(tags, *(f"{key}:{side}" for key in keys)) in _CLOSED:
+            shut |= bit
+    return shut
+
+
 def _oneway(tags: Mapping[str, str]) -> int:
     """Directions that traffic in general may go."""
     value = tags.get("oneway", "")
+    # Which way it is open depends on the hour or a signal, which no plan knows.
+    if value == "reversible":
+        return NONE
     if value in _BACKWARD_VALUES:
         return BACKWARD
     if value in _ONEWAY_VALUES:
@@ -56,14 +75,15 @@ def _oneway(tags: Mapping[str, str]) -> int:
 
 def car_directions(tags: Mapping[str, str]) -> int:
     """Directions a car may drive, as bits FORWARD and BACKWARD."""
-    allowed = _first(tags, "motorcar", "motor_vehicle", "vehicle", "access")
-    if allowed in _CLOSED:
+    allowed = _first(tags, *_CAR_KEYS)
+    highway = tags.get("highway", "")
+    if allowed in _CLOSED or highway == "busway" or tags.get("area") == "yes":
         return NONE
-    if tags.get("highway") not in _CAR_CLASSES and allowed not in ("yes", "designated", "destination"):
+    if highway not in _CAR_CLASSES and allowed not in ("yes", "designated", "destination"):
         return NONE
-    if tags.get("highway") == "busway" or tags.get("area") == "yes":
+    if tags.get("service") == "emergency_access" and allowed is None:
         return NONE
-    return _oneway(tags)
+    return _oneway(tags) & ~_shut_directions(tags, *_CAR_KEYS)
 
 
 def _bicycle_oneway(tags: Mapping[str, str], *, own_tags: bool) -> int:
@@ -72,8 +92,9 @@ def _bicycle_oneway(tags: Mapping[str, str], *, own_tags: bool) -> int:
         return BOTH
     if own in _ONEWAY_VALUES:
         return BACKWARD if own in _BACKWARD_VALUES else FORWARD
-    against = (tags.get(key, "") for key in ("cycleway", "cycleway:left", "cycleway:right", "cycleway:both"))
-    if any(value.startswith("opposite") for value in against):
+    if any(tags.get(key, "").startswith("opposite") for key in _CYCLEWAYS):
+        return BOTH
+    if any(tags.get(f"{key}:oneway") in ("no", "-1") for key in _CYCLEWAYS):
         return BOTH
     if not own_tags and tags.get("highway") in _QUIET_CLASSES and "junction" not in tags:
         return BOTH
@@ -87,19 +108,36 @@ def bicycle_directions(tags: Mapping[str, str], *, own_tags: bool = True) -> int
     living street counts as open both ways for bicycles, which the sign "uitgezonderd fietsers" makes the
     rule in Dutch towns.
     """
-    highway = tags.get("highway", "")
-    allowed = _first(tags, "bicycle", "vehicle", "access")
+    allowed = _first(tags, *_BICYCLE_KEYS)
     if allowed in _CLOSED or allowed == "use_sidepath":
-        # A path closed to cycling may still be walked with the bicycle at hand.
-        walked = tags.get("bicycle") in ("no", "dismount") and foot_directions(tags) and highway in _WALK_ONLY
-        return BOTH if walked else NONE
-    if highway in _FAST_CLASSES and allowed not in ("yes", "designated"):
+        return _walked_beside(tags)
+    if not _has_bicycles(tags, allowed):
         return NONE
-    if highway == "busway" and allowed not in _OPEN:
-        return NONE
-    if highway in _WALK_ONLY or highway == "pedestrian":
+    if tags.get("highway") in _WALK_ONLY or tags.get("highway") == "pedestrian":
         return BOTH
-    return _bicycle_oneway(tags, own_tags=own_tags)
+    return _bicycle_oneway(tags, own_tags=own_tags) & ~_shut_directions(tags, *_BICYCLE_KEYS)
+
+
+def _walked_beside(tags: Mapping[str, str]) -> int:
+    """Directions where only cycling is barred, and one may walk with the bicycle at hand."""
+    signed = tags.get("bicycle") in ("no", "dismount") or (
+        "bicycle" not in tags and tags.get("vehicle") in _CLOSED
+    )
+    on_foot = tags.get("highway") in _WALK_ONLY or tags.get("highway") == "pedestrian"
+    return foot_directions(tags) if signed and on_foot else NONE
+
+
+def _has_bicycles(tags: Mapping[str, str], allowed: str | None) -> bool:
+    """Whether bicycles belong on a road of this kind when no sign bars them."""
+    highway = tags.get("highway")
+    if highway in _FAST_CLASSES or _is_motorroad(tags):
+        return allowed in ("yes", "designated")
+    return highway != "busway" or allowed in _OPEN
+
+
+def _is_motorroad(tags: Mapping[str, str]) -> bool:
+    """Whether only fast motor traffic may use it (sign G3, "autoweg")."""
+    return tags.get("motorroad") == "yes"
 
 
 def foot_directions(tags: Mapping[str, str]) -> int:
@@ -108,12 +146,25 @@ def foot_directions(tags: Mapping[str, str]) -> int:
     allowed = _first(tags, "foot", "access")
     if allowed in _CLOSED or allowed == "use_sidepath":
         return NONE
-    closed_class = highway in _FAST_CLASSES or highway == "busway"
+    closed_class = highway in _FAST_CLASSES or highway == "busway" or _is_motorroad(tags)
     return NONE if closed_class and allowed not in ("yes", "designated") else BOTH
+
+
+def ferry_directions(tags: Mapping[str, str]) -> tuple[int, int, int]:
+    """Directions in which a ferry takes cars, bicycles and walkers; cars only where a tag says so."""
+    car = _first(tags, *_CAR_KEYS[:2])
+    ways = _oneway(tags)
+    return (
+        ways if car in _OPEN else NONE,
+        NONE if _first(tags, *_BICYCLE_KEYS) in _CLOSED else ways,
+        NONE if _first(tags, "foot", "access") in _CLOSED else ways,
+    )
 
 
 def directions(tags: Mapping[str, str], *, own_tags: bool = True) -> tuple[int, int, int]:
     """Directions for car, bicycle and foot, as bits FORWARD and BACKWARD."""
+    if tags.get("highway") == "ferry":
+        return ferry_directions(tags)
     return (
         car_directions(tags),
         bicycle_directions(tags, own_tags=own_tags),
@@ -137,21 +188,6 @@ def blocked(tags: Mapping[str, str]) -> tuple[bool, bool, bool]:
     )
 
 
-def maxspeed_kmh(text: str | None) -> float:
-    """Return the signed limit in km/h, or NaN when the tag is absent or can't be read."""
-    if text is None:
-        return float("nan")
-    value = text.strip().lower()
-    named = {"nl:urban": 50.0, "nl:rural": 80.0, "nl:motorway": 100.0, "nl:trunk": 100.0, "walk": 5.0,
-             "nl:living_street": 15.0, "nl:zone30": 30.0, "nl:bicycle_road": 30.0, "de:urban": 50.0,
-             "de:rural": 100.0, "de:living_street": 7.0, "de:walk": 7.0, "none": 130.0}  # fmt: skip
-    if value in named:
-        return named[value]
-    factor = 1.609344 if value.endswith("mph") else 1.0
-    number = value.removesuffix("mph").removesuffix("km/h").strip()
-    try:
-        speed = float(number) * factor
-    except ValueError:
-        return float("nan")
-    # A limit of 0 or of 900 is a typing error; the class speed is a better guess.
-    return speed if 1.0 <= speed <= 200.0 else float("nan")
+def is_street(tags: Mapping[str, str]) -> bool:
+    """Whether a way with these tags is a line to move along; of areas only squares that one walks round."""
+    return tags.get("area") != "yes" or tags.get("highway") in _SQUARE_CLASSES

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from maps.access import BACKWARD, FORWARD
 from maps.errors import SourceError
 from maps.profiles import PROFILE_NAMES, ROAD_CLASSES
+from maps.turns import Arcs, forbidden_ways, without
 
 if TYPE_CHECKING:
     from maps.network import StreetNetwork
@@ -28,7 +29,7 @@ class StreetGraph:
 
     An arc is one direction of one street. Its cost is the drive plus the delay at the junction it ends in.
     A node where a turn is forbidden, or which this profile can't pass, exists more than once; an arc out of
-    such a node then exists once per copy it may be taken from.
+    such a node then exists once per copy it may be taken from. The first of them is the one to set out on.
 
     Parameters
     ----------
@@ -137,54 +138,26 @@ def build_graph(network: StreetNetwork, profile: Profile) -> StreetGraph:
     head = np.where(forward, network.head[street], network.tail[street])
     drive_s = network.length_m[street] / (street_speeds_kmh(network, profile)[street] / 3.6)
     delay_s = np.where(_junctions(network, open_ways != 0)[head], profile.junction_s, 0.0)
-    arcs = _Arcs(tail.astype(np.int32), head.astype(np.int32), network.node_count)
-    arcs.close_nodes(network.blocked[:, column], street, forward)
-    origin = np.arange(len(street))
-    if profile.name == "car":
-        # Turn bans are signed for motor traffic; bicycles are nearly always exempt in Dutch towns.
-        origin = arcs.bar_turns(network.restrictions, street)
+    arcs = Arcs(tail.astype(np.int32), head.astype(np.int32), street, forward, network.node_count)
+    arcs = _with_closed_nodes(arcs, network.blocked[:, column])
+    arcs, origin = without(arcs, forbidden_ways(network, arcs, column))
     return StreetGraph(
         tail=arcs.tail, head=arcs.head, drive_s=drive_s[origin], delay_s=delay_s[origin],
-        street=street[origin], forward=forward[origin], node_count=arcs.node_count,
+        street=arcs.street, forward=arcs.forward, node_count=arcs.node_count,
         street_count=network.street_count,
     )  # fmt: skip
 
 
-class _Arcs:
-    """Ends of arcs while nodes are split in copies, so that a plain shortest path obeys bollards and bans."""
-
-    def __init__(self, tail: Ints, head: Ints, node_count: int) -> None:
-        self.tail, self.head, self.node_count = tail, head, node_count
-
-    def close_nodes(self, closed: NDArray[np.bool_], street: Ints, forward: NDArray[np.bool_]) -> None:
-        """Give each street its own end at a closed node: one can turn there, not pass."""
-        # An end of a street is named 2 * street, plus 1 where the street's drawing begins.
-        names = [2 * street.astype(np.int64) + begins for begins in (forward, ~forward)]
-        shut = [closed[ends] for ends in (self.tail, self.head)]
-        own = np.unique(np.concatenate([name[here] for name, here in zip(names, shut, strict=True)]))
-        for ends, name, here in zip((self.tail, self.head), names, shut, strict=True):
-            ends[here] = self.node_count + np.searchsorted(own, name[here])
-        self.node_count += len(own)
-
-    def bar_turns(self, turns: Ints, street: Ints) -> NDArray[np.intp]:
-        """Lead arcs with a banned turn to a copy of the node without it; return the origin of each arc."""
-        tail, head = self.tail, self.head.copy()
-        barred: dict[int, set[int]] = {}
-        for source, via, target in turns.tolist():
-            for arc in np.flatnonzero((street == source) & (head == via)).tolist():
-                barred.setdefault(arc, set()).add(target)
-        origin, tails = [np.arange(len(street))], [tail]
-        for arc, targets in barred.items():
-            self.head[arc] = self.node_count
-            out = np.flatnonzero(tail == head[arc])
-            out = out[~np.isin(street[out], list(targets))]
-            origin.append(out)
-            tails.append(np.full(len(out), self.node_count, np.int32))
-            self.node_count += 1
-        kept = np.concatenate(origin)
-        # Heads are read at the end, so that an arc out of a copy obeys the ban at its own end too.
-        self.tail, self.head = np.concatenate(tails), self.head[kept]
-        return kept
+def _with_closed_nodes(arcs: Arcs, closed: NDArray[np.bool_]) -> Arcs:
+    """Give each street its own end at a closed node: one can turn there, not pass."""
+    # An end of a street is named 2 * street, plus 1 where the street's drawing begins.
+    names = [2 * arcs.street.astype(np.int64) + begins for begins in (arcs.forward, ~arcs.forward)]
+    shut = [closed[ends] for ends in (arcs.tail, arcs.head)]
+    own = np.unique(np.concatenate([name[here] for name, here in zip(names, shut, strict=True)]))
+    tail, head = arcs.tail.copy(), arcs.head.copy()
+    for ends, name, here in zip((tail, head), names, shut, strict=True):
+        ends[here] = arcs.node_count + np.searchsorted(own, name[here])
+    return arcs._replace(tail=tail, head=head, node_count=arcs.node_count + len(own))
 
 
 def _junctions(network: StreetNetwork, usable: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -63,28 +63,39 @@ class Hierarchy:
         below = np.zeros(self._count, np.bool_)
         below[exits] = True
         sweeps.reach(below, index.down_start, index.down_node)
-        falling = np.flatnonzero(below)[::-1]
         widest = self._width(index.rank[departures.node], below)
-        for start in range(0, departures.count, widest):
-            rows = slice(start, start + widest)
-            gates = slice(*np.searchsorted(departures.point, (rows.start, rows.stop)).tolist())
-            entries = index.rank[departures.node[gates]]
-            above = np.zeros(self._count, np.bool_)
-            above[entries] = True
-            sweeps.reach(above, index.up_start, index.up_node)
-            used = np.flatnonzero(above | below)
-            row = np.full(self._count, -1, np.int32)
-            row[used] = np.arange(len(used), dtype=np.int32)
-            width = min(widest, departures.count - rows.start)
-            times = np.full((len(used), width), np.inf, np.float32)
-            cells = (row[entries], departures.point[gates] - rows.start)
-            np.minimum.at(times, cells, departures.cost_s[gates].astype(np.float32))
-            sweeps.sweep_up(times, row, np.flatnonzero(above), index.up_start, index.up_node, index.up_s)
-            sweeps.sweep_down(times, row, falling, index.down_start, index.down_node, index.down_s)
-            out = np.full((arrivals.count, width), np.inf, np.float32)
-            sweeps.least(times, row, arrivals.point, exits, arrivals.cost_s.astype(np.float32), out)
-            seconds[rows] = out.T
+        for first in range(0, departures.count, widest):
+            rows = slice(first, min(first + widest, departures.count))
+            self._fill(seconds[rows], rows, departures, arrivals, below)
         return seconds
+
+    def _fill(
+        self,
+        seconds: NDArray[np.float32],
+        rows: slice,
+        departures: Gates,
+        arrivals: Gates,
+        below: NDArray[np.bool_],
+    ) -> None:
+        """Put the times from some departing points in `seconds`; `below` marks what arrivals are led from."""
+        index = self.index
+        gates = slice(*np.searchsorted(departures.point, (rows.start, rows.stop)).tolist())
+        entries, exits = index.rank[departures.node[gates]], index.rank[arrivals.node]
+        above = np.zeros(self._count, np.bool_)
+        above[entries] = True
+        sweeps.reach(above, index.up_start, index.up_node)
+        used = np.flatnonzero(above | below)
+        row = np.full(self._count, -1, np.int32)
+        row[used] = np.arange(len(used), dtype=np.int32)
+        times = np.full((len(used), len(seconds)), np.inf, np.float32)
+        cells = (row[entries], departures.point[gates] - rows.start)
+        np.minimum.at(times, cells, departures.cost_s[gates].astype(np.float32))
+        falling = np.flatnonzero(below)[::-1]
+        sweeps.sweep_up(times, row, np.flatnonzero(above), index.up_start, index.up_node, index.up_s)
+        sweeps.sweep_down(times, row, falling, index.down_start, index.down_node, index.down_s)
+        out = np.full((arrivals.count, len(seconds)), np.inf, np.float32)
+        sweeps.least(times, row, arrivals.point, exits, arrivals.cost_s.astype(np.float32), out)
+        seconds[:] = out.T
 
     def _width(self, entries: NDArray[np.int32], below: NDArray[np.bool_]) -> int:
         """Return how many sources to sweep together, so that their times fit in the working memory."""

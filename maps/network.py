@@ -43,11 +43,17 @@ class Street:
 
 @dataclass(frozen=True)
 class Restriction:
-    """A turn that is not allowed: coming from one street, through a node, into another (indices)."""
+    """A turn that is not allowed: coming from one street, through a node, into another (indices).
+
+    With `via_streets` the forbidden way leads from that node over those streets before the last one. `binds`
+    says whether it holds for car, bicycle and foot.
+    """
 
     from_street: int
     via_node: int
     to_street: int
+    via_streets: tuple[int, ...] = ()
+    binds: tuple[bool, bool, bool] = (True, True, False)
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,10 @@ class StreetNetwork:
     path_start
         First vertex of each street in `path_*`, shape (m + 1,).
     restrictions
-        Forbidden turns as (from street, via node, to street), shape (r, 3).
+        Forbidden turns as (from street, via node, to street), shape (r, 3); where some lead over more
+        streets, all of those after the node in order of driving, -1 behind the last one, shape (r, k).
+    restriction_binds
+        Profiles that a forbidden turn holds for, shape (r, 3).
     """
 
     name: str
@@ -91,6 +100,7 @@ class StreetNetwork:
     named_street: Ints
     named_name: Ints
     restrictions: Ints = field(default_factory=lambda: np.zeros((0, 3), np.int32))
+    restriction_binds: NDArray[np.bool_] = field(default_factory=lambda: np.zeros((0, 3), np.bool_))
     attribution: str = ATTRIBUTION
 
     def __post_init__(self) -> None:
@@ -181,10 +191,19 @@ def build_network(
         path_lat=lat, path_lon=lon, path_x=x, path_y=y, epsg=epsg, names=names,
         named_street=np.array([street for street, _ in pairs], np.int32),
         named_name=np.array([text for _, text in pairs], np.int32),
-        restrictions=np.array(
-            [(r.from_street, r.via_node, r.to_street) for r in restrictions], np.int32
-        ).reshape(-1, 3),
+        restrictions=_rows(restrictions),
+        restriction_binds=np.array([r.binds for r in restrictions], np.bool_).reshape(-1, len(PROFILE_NAMES)),
     )  # fmt: skip
+
+
+def _rows(restrictions: Sequence[Restriction]) -> Ints:
+    """Forbidden turns as rows of one length."""
+    longest = max((len(each.via_streets) for each in restrictions), default=0)
+    rows = np.full((len(restrictions), 3 + longest), -1, np.int32)
+    for row, each in zip(rows, restrictions, strict=True):
+        way = (each.from_street, each.via_node, *each.via_streets, each.to_street)
+        row[: len(way)] = way
+    return rows
 
 
 ARRAY_FIELDS = tuple(

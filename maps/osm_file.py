@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import osmium
 
-from maps.access import blocked, directions, maxspeed_kmh
+from maps.access import blocked, directions, is_street
 from maps.addresses import Address
 from maps.errors import SourceError
+from maps.evening import in_the_evening
 from maps.geometry import Point
 from maps.ground import GroundArea, GroundKind
-from maps.network import Restriction, Street, StreetNetwork, build_network
+from maps.limits import limit_kmh
+from maps.network import Street, StreetNetwork, build_network
 from maps.profiles import ROAD_CLASSES
+from maps.turn_relations import RESTRICTION_KEYS, Turn, TurnFinder, turns_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,7 +35,9 @@ _KEPT_KEYS = (
     "landuse",
     "leisure",
     "waterway",
-    "restriction",
+    "route",
+    *RESTRICTION_KEYS,
+    *(f"{key}:conditional" for key in RESTRICTION_KEYS),
 )
 _AREA_KEYS = ("natural", "landuse", "leisure", "waterway")
 _WATER = frozenset((
@@ -76,9 +81,10 @@ class _Found:
 
     ways: dict[int, list[_Way]] = field(default_factory=dict)
     barriers: dict[int, tuple[bool, bool, bool]] = field(default_factory=dict)
-    turns: list[tuple[int, int, int, str]] = field(default_factory=list)
+    turns: list[Turn] = field(default_factory=list)
     addresses: list[Address] = field(default_factory=list)
     ground: list[GroundArea] = field(default_factory=list)
+    without_place: int = 0
 
 
 def read_osm_file(path: Path, progress: Callable[[int], None] | None = None) -> OsmFile:
@@ -99,7 +105,13 @@ def read_osm_file(path: Path, progress: Callable[[int], None] | None = None) -> 
     found = _Found()
     try:
         with osmium.io.Reader(str(path), osmium.osm.osm_entity_bits.NOTHING) as reader:
-            date = reader.header().get("osmosis_replication_timestamp", "")
+            header = reader.header()
+            date = header.get("osmosis_replication_timestamp", "")
+        if header.has_multiple_object_versions:
+            raise SourceError(
+                f"{path}: is a history file, with every street at every date; cut one date out of it with "
+                "osmium time-filter"
+            )
         for count, thing in enumerate(_objects(path)):
             _take(found, thing)
             if progress and count % PROGRESS_STEP == 0:
@@ -108,6 +120,11 @@ def read_osm_file(path: Path, progress: Callable[[int], None] | None = None) -> 
         raise SourceError(
             f"{path}: can't be read as OpenStreetMap data ({error}); is the download complete?"
         ) from error
+    if found.without_place and not found.ways:
+        raise SourceError(
+            f"{path}: none of {found.without_place} roads has a place; are its nodes after its ways? "
+            "osmium sort puts that right"
+        )
     network = _network(path.name.removesuffix(".pbf").removesuffix(".osm"), found)
     return OsmFile(network, tuple(found.addresses), tuple(found.ground), date)
 
@@ -121,20 +138,25 @@ def _take(found: _Found, thing: Any) -> None:  # noqa: ANN401  # osmium gives fo
     tags = thing.tags
     if thing.is_node():
         if "barrier" in tags:
-            found.barriers[thing.id] = blocked(dict(tags))
+            found.barriers[thing.id] = blocked(in_the_evening(dict(tags)))
         _take_address(found, tags, (thing.lat, thing.lon) if "addr:housenumber" in tags else None)
     elif thing.is_way():
         _take_way(found, thing, tags)
     elif thing.is_relation():
         if tags.get("type") == "restriction":
-            _take_turn(found, thing, tags)
+            members = [(member.role, member.type, member.ref) for member in thing.members]
+            found.turns.extend(turns_of(in_the_evening(dict(tags)), members))
     else:
         _take_area(found, thing, tags)
 
 
 def _take_way(found: _Found, way: Any, tags: Any) -> None:  # noqa: ANN401
-    if tags.get("highway") in _KNOWN_CLASSES and tags.get("area") != "yes":
-        pieces = _pieces(way, dict(tags))
+    road = dict(tags)
+    if road.get("route") == "ferry" and "highway" not in road:
+        road["highway"] = "ferry"
+    if road.get("highway") in _KNOWN_CLASSES and is_street(road):
+        pieces = _pieces(way, in_the_evening(road))
+        found.without_place += not pieces
         if pieces:
             found.ways[way.id] = pieces
     if "addr:housenumber" in tags:
@@ -167,30 +189,12 @@ def _take_address(found: _Found, tags: Any, place: tuple[float, ...] | None) -> 
             Address(
                 street.strip(),
                 number,
-                tags.get("addr:postcode", "").strip(),
+                (tags.get("addr:postcode") or tags.get("postal_code") or "").strip(),
                 tags.get("addr:city", "").strip(),
                 round(float(place[0]), 7),
                 round(float(place[1]), 7),
             )
         )
-
-
-def _take_turn(found: _Found, relation: Any, tags: Any) -> None:  # noqa: ANN401
-    """Note a turn restriction through one node.
-
-    Those through whole ways (`via` a way, mostly U-turns over a short link) are left out: a route may take
-    such a turn, and its time is then too short by the way round.
-    """
-    roles: dict[str, list[tuple[str, int]]] = {}
-    for member in relation.members:
-        roles.setdefault(member.role, []).append((member.type, member.ref))
-    via, sources, targets = roles.get("via", []), roles.get("from", []), roles.get("to", [])
-    if len(via) != 1 or via[0][0] != "n" or "motorcar" in tags.get("except", ""):
-        return
-    kind = tags.get("restriction", "")
-    for _, source in sources:
-        for _, target in targets:
-            found.turns.append((source, via[0][1], target, kind))
 
 
 def _take_area(found: _Found, area: Any, tags: Any) -> None:  # noqa: ANN401
@@ -214,7 +218,8 @@ def _network(name: str, found: _Found) -> StreetNetwork:
             ends = position in (0, len(piece.ids) - 1)
             uses[node] = uses.get(node, 0) + (2 if ends else 1)
     corners = {node for node, count in uses.items() if count > 1}
-    corners |= (found.barriers.keys() | {via for _, via, _, _ in found.turns}) & uses.keys()
+    vias = {turn.via_node for turn in found.turns if turn.via_node is not None}
+    corners |= (found.barriers.keys() | vias) & uses.keys()
     index: dict[int, int] = {}
     lat: list[float] = []
     lon: list[float] = []
@@ -229,13 +234,14 @@ def _network(name: str, found: _Found) -> StreetNetwork:
         made = _streets(piece, corners, index)
         streets_of.setdefault(way_id, []).extend(range(len(streets), len(streets) + len(made)))
         streets.extend(made)
+    finder = TurnFinder(streets, streets_of, index)
     return build_network(
         name,
         lat,
         lon,
         streets,
         blocked=[(index[n], who) for n, who in found.barriers.items() if n in index and any(who)],
-        restrictions=list(_restrictions(found, streets, streets_of, index)),
+        restrictions=[each for turn in found.turns for each in finder.restrictions(turn)],
     )
 
 
@@ -244,7 +250,7 @@ def _streets(piece: _Way, corners: set[int], index: dict[int, int]) -> list[Stre
     access = directions(piece.tags)
     if not any(access):
         return []
-    limit = maxspeed_kmh(piece.tags.get("maxspeed"))
+    limit = limit_kmh(piece.tags)
     names = (piece.tags["name"].strip(),) if piece.tags.get("name", "").strip() else ()
     cuts = [position for position, node in enumerate(piece.ids) if node in corners]
     whole = Street(0, 0, piece.tags["highway"], access, (), (), limit, names)
@@ -258,31 +264,3 @@ def _streets(piece: _Way, corners: set[int], index: dict[int, int]) -> list[Stre
         )
         for low, high in itertools.pairwise(cuts)
     ]
-
-
-def _restrictions(
-    found: _Found, streets: list[Street], streets_of: dict[int, list[int]], index: dict[int, int]
-) -> Iterator[Restriction]:
-    """Forbidden turns between stretches; "only" turns forbid every other way out."""
-    at_node: dict[int, list[int]] = {}
-    vias = {index[via] for _, via, _, _ in found.turns if via in index}
-    for position, street in enumerate(streets):
-        for node in {street.tail, street.head} & vias:
-            at_node.setdefault(node, []).append(position)
-    for source, via_id, target, kind in found.turns:
-        via = index.get(via_id)
-        if via is None:
-            continue
-        here = set(at_node.get(via, ()))
-        comings = here & set(streets_of.get(source, ()))
-        goings = here & set(streets_of.get(target, ()))
-        if not goings or len(comings) != 1:
-            continue
-        (coming,) = comings
-        if kind.startswith("no_"):
-            barred = goings
-        elif kind.startswith("only_"):
-            barred = here - goings - {coming}
-        else:
-            continue
-        yield from (Restriction(coming, via, going) for going in sorted(barred))

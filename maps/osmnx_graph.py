@@ -12,9 +12,10 @@ import numpy as np
 import osmnx
 import shapely
 
-from maps.access import BACKWARD, BOTH, FORWARD, directions, maxspeed_kmh
+from maps.access import BACKWARD, BOTH, FORWARD, directions
 from maps.errors import SourceError
 from maps.graph import street_speeds_kmh
+from maps.limits import maxspeed_kmh
 from maps.network import Street, StreetNetwork, build_network
 from maps.profiles import PROFILE_NAMES, ROAD_CLASSES
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from maps.addresses import AddressTable
-from maps.archive import FORMAT, fingerprint, load_network, save_network
+from maps.archive import FORMAT, fingerprint, load_arrays, load_network, save_network
 from maps.elimination import INDEX_FIELDS, EliminationIndex
 from maps.errors import PackError
 from maps.geometry import Point
@@ -189,8 +189,7 @@ def _check(path: Path, expected: object) -> None:
 
 def _arrays(path: Path) -> dict[str, Any]:
     try:
-        with np.load(path, allow_pickle=False) as stored:
-            return {key: stored[key] for key in stored.files}
+        return load_arrays(path)
     except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
         raise PackError(f"{path}: damaged ({error}); {_AGAIN}") from error
 

@@ -15,6 +15,7 @@ ROAD_CLASSES = (
     "motorway", "motorway_link", "trunk", "trunk_link", "primary", "primary_link", "secondary",
     "secondary_link", "tertiary", "tertiary_link", "unclassified", "residential", "living_street", "service",
     "road", "busway", "pedestrian", "cycleway", "track", "path", "footway", "bridleway", "steps",
+    "ferry",
 )  # fmt: skip
 
 
@@ -40,6 +41,8 @@ _HOURS = "hours_"
 _RVV = "RVV 1990 art. 20-22, 45"
 _DELFT = "median of signed limits on that class, OpenStreetMap Delft 2020, rounded"
 _OSRM = "fit on OSRM car times, 1,000 real addresses: median difference 2.5 %"
+_FERRY_KMH = 5.0
+_FERRY = "as OSRM's profiles; slower than the boat, so that waiting is in it"
 _NO_HOURS = "no Dutch evening traffic was measured, so none is claimed; to be fitted on own visits"
 
 SETTINGS: tuple[Setting, ...] = (
@@ -59,6 +62,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("car", "service", 15, "km/h", "yards and parking places; as OSRM's car profile"),
     Setting("car", "road", 30, "km/h", "class unknown: as residential"),
     Setting("car", "track", 15, "km/h", "unpaved; as OSRM's car profile"),
+    Setting("car", "ferry", _FERRY_KMH, "km/h", _FERRY),
     Setting("car", "default", 15, "km/h", "any other class a car may use"),
     Setting("car", "speed_factor", 0.8, "of the limit", _OSRM),
     Setting("car", "junction_s", 1.0, "s per junction", _OSRM),
@@ -74,11 +78,13 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("bicycle", "track", 12, "km/h", "unpaved; as OSRM's bicycle profile"),
     Setting("bicycle", "path", 12, "km/h", "unpaved; as OSRM's bicycle profile"),
     Setting("bicycle", "bridleway", 12, "km/h", "unpaved"),
+    Setting("bicycle", "ferry", _FERRY_KMH, "km/h", _FERRY),
     Setting("bicycle", "speed_factor", 1.0, "of the speed", "the speed is already an average"),
     Setting("bicycle", "junction_s", 1.0, "s per junction", "between OSRM (slower) and Valhalla (faster)"),
     Setting("bicycle", "stop_s", 30.0, "s per stop", "locking it; to be fitted on own visits"),
     Setting("foot", "default", 4.8, "km/h", "usual walking speed; OSRM 5.0, Valhalla 5.1"),
     Setting("foot", "steps", 3.0, "km/h", "stairs"),
+    Setting("foot", "ferry", _FERRY_KMH, "km/h", _FERRY),
     Setting("foot", "speed_factor", 1.0, "of the speed", "the speed is already an average"),
     Setting("foot", "junction_s", 0.0, "s per junction", "within 3 % of OSRM without it"),
     Setting("foot", "stop_s", 0.0, "s per stop", "already at the door"),

@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 
 from maps.geometry import as_degrees, to_metres
+from maps.profiles import ROAD_CLASSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 # Farther from any street than this is not a door on that street (95 % of real addresses lie within 29 m).
 SNAP_LIMIT_M = 300.0
+# No door opens on a motorway or a ferry, however near it lies.
+_WITHOUT_DOORS = [ROAD_CLASSES.index(name) for name in ("motorway", "motorway_link", "ferry")]
 
 
 @dataclass(frozen=True)
@@ -65,24 +68,24 @@ class Snapper:
 
     def __init__(self, network: StreetNetwork, graph: StreetGraph, limit_m: float = SNAP_LIMIT_M) -> None:
         self._network = network
-        self._usable = np.flatnonzero(graph.usable)
-        self._connected = np.flatnonzero(graph.connected)
         self._limit_m = limit_m
+        # Where every street is one-way nothing is connected, and each may still lead somewhere.
+        connected = graph.connected if graph.connected.any() else graph.usable
+        with_doors = connected & ~np.isin(network.road_class, _WITHOUT_DOORS)
+        self._connected = np.flatnonzero(with_doors if with_doors.any() else connected)
+        self._cut_off = np.flatnonzero(graph.usable & ~connected)
 
     @cached_property
-    def _lines(self) -> NDArray[np.object_]:
-        network = self._network
-        owner = np.repeat(np.arange(network.street_count), np.diff(network.path_start))
-        lines = shapely.linestrings(np.column_stack((network.path_x, network.path_y)), indices=owner)
-        return np.asarray(lines, np.object_)
-
-    @cached_property
-    def _usable_tree(self) -> shapely.STRtree:
-        return shapely.STRtree(self._lines[self._usable])
+    def _connected_lines(self) -> NDArray[np.object_]:
+        return _lines(self._network, self._connected)
 
     @cached_property
     def _connected_tree(self) -> shapely.STRtree:
-        return shapely.STRtree(self._lines[self._connected])
+        return shapely.STRtree(self._connected_lines)
+
+    @cached_property
+    def _cut_off_tree(self) -> shapely.STRtree:
+        return shapely.STRtree(_lines(self._network, self._cut_off))
 
     def snap(self, points: Iterable[Point]) -> Snaps:
         """Return where each point meets the nearest reachable street."""
@@ -91,27 +94,36 @@ class Snapper:
         # Outside the metre grid a projection gives infinities; such a point is far from every street.
         placed = np.isfinite(x) & np.isfinite(y)
         doors = shapely.points(np.where(placed, x, 0.0), np.where(placed, y, 0.0))
-        nearest, nearest_m = _nearest(self._usable_tree, self._usable, doors)
-        edge, distance_m = _nearest(self._connected_tree, self._connected, doors)
+        found, distance_m = _nearest(self._connected_tree, doors)
+        _, cut_off_m = _nearest(self._cut_off_tree, doors)
         fraction = np.asarray(
-            shapely.line_locate_point(self._lines[edge], doors, normalized=True), np.float64
+            shapely.line_locate_point(self._connected_lines[found], doors, normalized=True), np.float64
         )
         distance_m = np.where(placed, distance_m, np.inf)
         return Snaps(
-            edge=edge,
+            edge=self._connected[found],
             # A street of zero length has no share; its start will do.
             fraction=np.where(np.isfinite(fraction), np.clip(fraction, 0.0, 1.0), 0.0),
             distance_m=distance_m,
-            moved_component=(nearest_m < distance_m - 1e-6) & (nearest != edge),
+            moved_component=cut_off_m < distance_m - 1e-6,
             unreachable=distance_m > self._limit_m,
         )
 
 
+def _lines(network: StreetNetwork, streets: NDArray[np.intp]) -> NDArray[np.object_]:
+    """Streets as lines in metres."""
+    size = np.diff(network.path_start)[streets]
+    owner = np.repeat(np.arange(len(streets)), size)
+    vertex = np.arange(len(owner)) + np.repeat(network.path_start[streets] - np.cumsum(size) + size, size)
+    places = np.column_stack((network.path_x[vertex], network.path_y[vertex]))
+    return np.asarray(shapely.linestrings(places, indices=owner), np.object_)
+
+
 def _nearest(
-    tree: shapely.STRtree, streets: NDArray[np.intp], doors: NDArray[np.object_]
+    tree: shapely.STRtree, doors: NDArray[np.object_]
 ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    """Street index and distance in metres per door; infinitely far where there are no streets."""
-    if len(doors) == 0 or len(streets) == 0:
+    """Position in the tree and distance in metres per door; infinitely far from an empty tree."""
+    if len(doors) == 0 or len(tree) == 0:
         return np.zeros(len(doors), np.intp), np.full(len(doors), np.inf)
     (_, found), distance_m = tree.query_nearest(doors, return_distance=True, all_matches=False)
-    return streets[found], distance_m
+    return found, distance_m

@@ -4,7 +4,8 @@ import math
 
 import pytest
 
-from maps.access import BACKWARD, BOTH, FORWARD, NONE, blocked, directions, maxspeed_kmh
+from maps.access import BACKWARD, BOTH, FORWARD, NONE, blocked, directions
+from maps.limits import maxspeed_kmh
 
 
 @pytest.mark.parametrize(

@@ -72,14 +72,15 @@ def test_a_car_may_drive_up_to_a_bollard_from_either_side_and_turn(town_file: Pa
     assert there == pytest.approx(back, abs=5)
 
 
-def test_a_banned_turn_is_not_taken_by_car_but_is_by_bicycle(tmp_path: Path) -> None:
+def test_a_banned_turn_is_not_taken_by_car_or_bicycle_but_is_on_foot(tmp_path: Path) -> None:
     free = read_osm_file(write_osm(tmp_path / "free.osm", turns=False)).network
     banned = read_osm_file(write_osm(tmp_path / "banned.osm")).network
     trip = [at(100, 0), at(300, 0)]
     assert TravelTimes(free, profile("car")).route(trip)[0].metres == pytest.approx(200, abs=1)
     # A car drives up to the bollard, turns, and comes back for the right turn.
     assert TravelTimes(banned, profile("car")).route(trip)[0].metres == pytest.approx(400, abs=1)
-    assert TravelTimes(banned, profile("bicycle")).route(trip)[0].metres == pytest.approx(200, abs=1)
+    assert TravelTimes(banned, profile("bicycle")).route(trip)[0].metres == pytest.approx(400, abs=1)
+    assert TravelTimes(banned, profile("foot")).route(trip)[0].metres == pytest.approx(200, abs=1)
 
 
 def test_a_ban_holds_for_its_own_turn_only(tmp_path: Path) -> None:
