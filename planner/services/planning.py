@@ -18,7 +18,7 @@ from planner.policy.triage import triage
 from planner.services.left_out import left_out
 from planner.services.places import locate, shift_points
 from planner.services.reserves import with_reserves
-from planner.services.translation import Desk, to_problem
+from planner.services.translation import Desk, Translation, to_problem
 from planner.services.weekplan import to_routes
 
 Progress = Callable[[int, float, int], None]
@@ -42,6 +42,61 @@ class WeekRequest:
     rules: Rules = field(default_factory=shipped_rules)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Groundwork:
+    """A week ready to be solved: who takes part, the routing problem, and who is known to stay out of it."""
+
+    request: WeekRequest
+    desk: Desk
+    translation: Translation
+    unplanned: tuple[Unplanned, ...]
+
+
+def prepare(request: WeekRequest, region: maps.Region) -> Groundwork:
+    """Return the week as a routing problem, with everything that is needed to read its solution.
+
+    Raises
+    ------
+    PlannerError
+        When an evening starts or ends at an address that is not on the map.
+    """
+    desk, unplanned = _desk(request, region)
+    return Groundwork(request=request, desk=desk, translation=to_problem(desk, region), unplanned=unplanned)
+
+
+def solve_week(
+    work: Groundwork,
+    stop: solver.StopRule,
+    seed: int = 1,
+    engine: str = "auto",
+    on_progress: Progress | None = None,
+) -> solver.Solution:
+    """Return the best routes found for a week.
+
+    Raises
+    ------
+    BrokenPlanError
+        When the plan fails the independent check; it is then not shown.
+    """
+    try:
+        return solver.solve(work.translation.problem, stop, seed=seed, engine=engine, on_progress=on_progress)
+    except solver.CheckError as broken:
+        raise BrokenPlanError(f"De planning van week {work.request.week} klopt niet: {broken}") from broken
+
+
+def to_plan(work: Groundwork, solution: solver.Solution, region: maps.Region) -> WeekPlan:
+    """Return a solution as a plan: routes along real streets, and a reason for everybody in none of them."""
+    routes = to_routes(work.desk, work.translation, solution, region)
+    out = left_out(work.desk, work.translation.problem, solution)
+    refused = _refused(work.request.refused)
+    return WeekPlan(
+        week=work.request.week,
+        routes=_by_evening(with_reserves(work.desk, work.translation, solution, routes)),
+        unplanned=tuple(sorted((*refused, *work.unplanned, *out), key=_order)),
+        settings_version=work.request.rules.stamp,
+    )
+
+
 def plan_week(
     request: WeekRequest,
     region: maps.Region,
@@ -50,29 +105,15 @@ def plan_week(
     engine: str = "auto",
     on_progress: Progress | None = None,
 ) -> WeekPlan:
-    """Return the plan of a week: routes along real streets, and a reason for every dossier in none of them.
+    """Return the plan of a week.
 
     Raises
     ------
     PlannerError
-        When an evening starts or ends at an address that is not on the map.
-    BrokenPlanError
-        When the plan fails the independent check; it is then not shown.
+        As `prepare` and `solve_week`.
     """
-    desk, unplanned = _desk(request, region)
-    translation = to_problem(desk, region)
-    try:
-        solution = solver.solve(translation.problem, stop, seed=seed, engine=engine, on_progress=on_progress)
-    except solver.CheckError as broken:
-        raise BrokenPlanError(f"De planning van week {request.week} klopt niet: {broken}") from broken
-    routes = to_routes(desk, translation, solution, region)
-    out = left_out(desk, translation.problem, solution)
-    return WeekPlan(
-        week=request.week,
-        routes=_by_evening(with_reserves(desk, translation, solution, routes)),
-        unplanned=tuple(sorted((*_refused(request.refused), *unplanned, *out), key=_order)),
-        settings_version=request.rules.stamp,
-    )
+    work = prepare(request, region)
+    return to_plan(work, solve_week(work, stop, seed, engine, on_progress), region)
 
 
 def get_ready() -> None:

@@ -165,8 +165,12 @@ class Pricer:
         def one_class(owner: int) -> tuple[int, list[Column]] | None:
             return None if is_over() else self._price(owner, units, scale, full)
 
-        with ThreadPoolExecutor(self.threads) as pool:
-            found = list(pool.map(one_class, range(len(self.classes))))
+        owners = range(len(self.classes))
+        if self.threads == 1:  # in the caller's own thread, so that a program can end in the middle of it
+            found = [one_class(owner) for owner in owners]
+        else:
+            with ThreadPoolExecutor(self.threads) as pool:
+                found = list(pool.map(one_class, owners))
         done = [each for each in found if each is not None]
         if len(done) < len(found):
             return None
