@@ -2,6 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+
+
+class Advice(StrEnum):
+    """What to do with a dossier now: by which channel, or nothing."""
+
+    VISIT = "visit"
+    REFER = "refer"
+    CALL = "call"
+    MESSAGE = "message"
+    LETTER = "letter"
+    HOLD = "hold"
+    CLOSE = "close"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,30 +28,59 @@ class Reason:
 
 @dataclass(frozen=True, kw_only=True)
 class Blocked:
-    """One rule that says no visit now, the sentence that says so, and what to do instead."""
+    """One rule that says no visit now, the sentence that says so, and what to do instead.
+
+    ``until`` is the day from which it no longer holds, when only time is needed.
+    """
 
     code: str
     sentence: str
     instead: str
+    advice: Advice
+    until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deadline:
+    """A date after which a visit comes too late, and ``must_by``: the last day for a personal attempt."""
+
+    code: str
+    day: date
+    must_by: date
+    sentence: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Assessment:
     """The answer to: may we visit, must we, and how urgent is it.
 
-    ``must_by`` is the last day for a personal attempt; such a visit stands above every score.
+    A visit with a ``deadline`` stands above every score. ``offer_help`` names the places that are offered
+    first, because several creditors wait at one address.
     """
 
     dossier_id: str
     score: int
     reasons: tuple[Reason, ...]
     blocked_by: tuple[Blocked, ...] = ()
-    must_by: date | None = None
+    deadline: Deadline | None = None
+    offer_help: tuple[str, ...] = ()
+
+    @property
+    def must_by(self) -> date | None:
+        """The last day for a personal attempt, or None."""
+        return self.deadline.must_by if self.deadline else None
 
     @property
     def may_visit(self) -> bool:
         """True when no rule forbids the visit."""
         return not self.blocked_by
+
+    @property
+    def advice(self) -> Advice:
+        """What to do now; the first rule that forbids a visit decides."""
+        if self.blocked_by:
+            return self.blocked_by[0].advice
+        return Advice.REFER if self.offer_help else Advice.VISIT
 
     @property
     def sentence(self) -> str:

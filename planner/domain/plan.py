@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from planner.domain.assessment import Advice
 from planner.domain.week import Week
 
 
@@ -27,7 +28,7 @@ class Leg:
 
 @dataclass(frozen=True, kw_only=True)
 class Stop:
-    """One planned visit; ``leg`` is the way there."""
+    """One planned visit; ``leg`` is the way there, ``joined`` the other dossiers at the same door."""
 
     dossier_id: str
     point: Point
@@ -39,6 +40,10 @@ class Stop:
     chance_home: float
     why_when: str
     leg: Leg
+    joined: tuple[str, ...] = ()
+    chance_low: float = 0.0
+    chance_high: float = 1.0
+    chance_n: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +92,10 @@ class UnplannedReason(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Unplanned:
-    """A dossier left out of the week, the reason in words, and the cheapest change that would help."""
+    """A dossier left out of the week, the reason in words, and the cheapest change that would help.
+
+    ``advice`` is the channel to use instead, when the rules of the gate name one.
+    """
 
     dossier_id: str
     reason: UnplannedReason
@@ -96,6 +104,7 @@ class Unplanned:
     point: Point | None = None
     score: int | None = None
     must: bool = False
+    advice: Advice | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

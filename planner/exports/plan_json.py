@@ -2,18 +2,22 @@
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
 from planner.domain.plan import Route, Stop, Unplanned, WeekPlan
 
 
-def plan_json(plan: WeekPlan) -> dict[str, Any]:
-    """Return a plan as JSON data: times are ISO 8601 with offset, travel in seconds, places in degrees."""
+def plan_json(plan: WeekPlan, bound: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return a plan as JSON data: times are ISO 8601 with offset, travel in seconds, places in degrees.
+
+    ``bound`` is what is proven of the plan; None when nobody asked for it.
+    """
     return {
         "week": str(plan.week),
         "settings_version": plan.settings_version,
-        "summary": summary(plan),
+        "summary": summary(plan) | ({"bound": dict(bound)} if bound else {}),
         "routes": [_route(route) for route in plan.routes],
         "unplanned": [_unplanned(left) for left in plan.unplanned],
     }
@@ -67,6 +71,7 @@ def _stop(stop: Stop) -> dict[str, Any]:
         "why_when": stop.why_when,
         "travel_s": stop.leg.travel_s,
         "distance_m": stop.leg.distance_m,
+        "joined": list(stop.joined),
     }
 
 
@@ -78,4 +83,5 @@ def _unplanned(left: Unplanned) -> dict[str, Any]:
         "would_fit_if": left.would_fit_if,
         "must": left.must,
         "score": left.score,
+        "advice": left.advice.value if left.advice else None,
     }

@@ -1,11 +1,41 @@
 """May we visit? Cheaper ways first, several signals, and nobody who should be left alone."""
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
 from planner.domain.assessment import Blocked
+from planner.domain.creditor import Agreement
 from planner.domain.dossier import Channel, Dossier
+from planner.domain.override import Override, OverrideKind
+from planner.domain.state import Bonus
+from planner.policy.dates import received_on
+from planner.policy.deadline import deadline
+from planner.policy.gate_table import GATE, SIGNAL_GROUPS
 from planner.policy.rules import Rules
+
+
+@dataclass(frozen=True, kw_only=True)
+class Around:
+    """What is known around a dossier when it is judged.
+
+    ``visits`` are those made by this house, ``bonus`` the points that earlier outcomes gave and ``bonuses`` why,
+    ``agreements`` those with creditors by id, ``override`` the newest decision of a planner.
+    """
+
+    visits: int = 0
+    bonus: int = 0
+    bonuses: tuple[Bonus, ...] = ()
+    agreements: Mapping[str, Agreement] = field(default_factory=dict)
+    override: Override | None = None
+
+    def of(self, dossier: Dossier) -> tuple[Agreement, ...]:
+        """Return the agreements with the creditors of a dossier."""
+        return tuple(self.agreements[key] for key in dossier.creditor_ids if key in self.agreements)
+
+
+ALONE = Around()
+"""Nothing is known around the dossier."""
 
 
 def day_part(moment: datetime) -> str:
@@ -19,96 +49,127 @@ def no_response(dossier: Dossier) -> bool:
     """Return True when something was tried and nobody answered since."""
     if not dossier.attempts:
         return False
-    last = max(attempt.at.date() for attempt in dossier.attempts)
-    return dossier.reached_on is None or dossier.reached_on < last
+    last = max(attempt.at for attempt in dossier.attempts)
+    answered = [attempt.at for attempt in dossier.attempts if attempt.reached]
+    if answered and max(answered) >= last:
+        return False
+    return dossier.reached_on is None or dossier.reached_on < last.date()
 
 
 def signal_groups(dossier: Dossier, today: date, rules: Rules) -> tuple[str, ...]:
     """Return the groups of signals that meet in a dossier; a visit needs at least two."""
-    groups = {
-        "lange achterstand": (today - dossier.arrears_since).days >= rules.gate.long_arrears_days,
-        "geen reactie": no_response(dossier),
-        "geen werkend nummer": not dossier.phone,
-        "meer achterstanden": len(dossier.claims) >= 2,
-        "kwetsbaar": bool(dossier.signals),
-        "eerdere meldingen": dossier.earlier_signals > 0,
+    present = {
+        "long": (today - dossier.arrears_since).days >= rules.gate.long_arrears_days,
+        "silent": no_response(dossier),
+        "no_number": not dossier.phone,
+        "several": len(dossier.claims) >= 2,
+        "vulnerable": bool(dossier.signals & rules.gate.lawful_signals),
+        "earlier": dossier.earlier_signals > 0,
     }
-    return tuple(name for name, present in groups.items() if present)
+    return tuple(code for code in SIGNAL_GROUPS if present[code])
 
 
-def gate(dossier: Dossier, today: date, rules: Rules) -> tuple[Blocked, ...]:
+def may_visit(dossier: Dossier, today: date, rules: Rules, around: Around = ALONE) -> tuple[Blocked, ...]:
     """Return every rule that forbids a visit now; empty means that a coach may go.
 
-    A dossier with a date in court, an eviction or a cut-off ahead, or with an appointment, always gets its
-    personal attempt: only the rules of :func:`_leave_alone` stop it.
+    A dossier with a deadline ahead, an appointment, or a planner's own decision gets its personal attempt:
+    then only the rules that leave people alone stop it, and the announcement where time allows.
+
+    Parameters
+    ----------
+    dossier
+        What is known of the household.
+    today
+        The day on which is judged.
+    rules
+        The limits.
+    around
+        Agreements with creditors, earlier visits, and the planner's decision.
     """
-    stops = tuple(_leave_alone(dossier))
-    first = dossier.legal.first
-    personal_attempt_due = (first is not None and first > today) or dossier.appointment is not None
-    if stops or personal_attempt_due:
+    stops = (*_leave_alone(dossier), *_later(around.override, today))
+    if stops:
         return stops
-    return tuple(_cheaper_first(dossier, today, rules))
+    first = deadline(dossier, today, rules.deadline, around.agreements, around.visits)
+    legal = dossier.legal.first
+    due = first is not None or (legal is not None and legal > today) or dossier.appointment is not None
+    wanted = around.override is not None and around.override.kind is OverrideKind.VISIT
+    if not due and not wanted:
+        stops = tuple(_cheaper_first(dossier, today, rules))
+    return (*stops, *_announced(dossier, today, rules, around, first.must_by if first else None))
+
+
+def _stop(code: str, until: date | None = None, **values: object) -> Blocked:
+    rule = GATE[code]
+    return Blocked(
+        code=code,
+        sentence=rule.says.nl.format(**values),
+        instead=rule.instead.nl.format(**values),
+        advice=rule.advice,
+        until=until,
+    )
 
 
 def _leave_alone(dossier: Dossier) -> Iterator[Blocked]:
     if dossier.paid_on:
-        yield Blocked(
-            code="paid",
-            sentence=f"De achterstand is betaald op {dossier.paid_on:%d-%m-%Y}.",
-            instead="Sluit het dossier.",
-        )
+        yield _stop("paid", day=_text(dossier.paid_on))
     if dossier.objection_on:
-        yield Blocked(
-            code="objection",
-            sentence=f"De bewoner maakte bezwaar op {dossier.objection_on:%d-%m-%Y}.",
-            instead="Wacht op het antwoord van de schuldeiser.",
-        )
+        yield _stop("objection", day=_text(dossier.objection_on))
     if dossier.opted_out:
-        yield Blocked(
-            code="opted_out",
-            sentence="De bewoner wil geen bezoek.",
-            instead="Schrijf of bel.",
-        )
+        yield _stop("opted_out")
+    if dossier.excluded:
+        yield _stop("excluded")
     if dossier.unsafe:
-        yield Blocked(
-            code="unsafe",
-            sentence="Op dit adres is bezoek niet veilig.",
-            instead="De manager beslist hoe het verder gaat.",
+        yield _stop("unsafe")
+
+
+def _later(override: Override | None, today: date) -> Iterator[Blocked]:
+    if override and override.until and override.until > today:
+        yield _stop(
+            "planner_later", override.until, day=_text(override.until), reason=override.reason.strip()
         )
 
 
 def _cheaper_first(dossier: Dossier, today: date, rules: Rules) -> Iterator[Blocked]:
-    if dossier.amount_cents < rules.gate.min_amount_cents:
-        yield Blocked(
-            code="small_amount",
-            sentence=f"De achterstand is minder dan {rules.gate.min_amount_cents // 100} euro.",
-            instead="Stuur een brief.",
-        )
+    limits = rules.gate
+    if dossier.amount_cents < limits.min_amount_cents:
+        yield _stop("small_amount", euros=limits.min_amount_cents // 100)
     if dossier.reminder_sent_on is None:
-        yield Blocked(
-            code="no_reminder",
-            sentence="Er is nog geen aanmaning gestuurd.",
-            instead="Stuur eerst een aanmaning.",
-        )
-    calls = dossier.tried(Channel.CALL)
+        yield _stop("no_reminder")
+    calls = [attempt.at for attempt in dossier.attempts if attempt.channel is Channel.CALL]
     parts = {day_part(at) for at in calls}
-    if dossier.phone and (len(calls) < rules.gate.min_calls or len(parts) < rules.gate.min_call_day_parts):
-        yield Blocked(
-            code="call_first",
-            sentence="Er is nog niet vaak genoeg gebeld, op verschillende dagdelen.",
-            instead="Zet dit dossier op de belavond.",
-        )
-    if dossier.reached_on and not no_response(dossier):
-        yield Blocked(
-            code="in_contact",
-            sentence=f"Er was contact op {dossier.reached_on:%d-%m-%Y}.",
-            instead="Ga verder via dat contact.",
-        )
+    if dossier.phone and (len(calls) < limits.min_calls or len(parts) < limits.min_call_day_parts):
+        yield _stop("call_first")
+    answered = _last_contact(dossier)
+    if answered is not None and not no_response(dossier):
+        yield _stop("in_contact", day=_text(answered))
     groups = signal_groups(dossier, today, rules)
-    if len(groups) < rules.gate.min_signal_groups:
-        known = f"alleen {groups[0]}" if groups else "geen signaal"
-        yield Blocked(
-            code="few_signals",
-            sentence=f"Er is te weinig reden voor een bezoek ({known}).",
-            instead="Probeer eerst brief, bericht en telefoon.",
-        )
+    if len(groups) < limits.min_signal_groups:
+        known = f"alleen {SIGNAL_GROUPS[groups[0]].nl}" if groups else "geen signaal"
+        yield _stop("few_signals", known=known)
+
+
+def _announced(
+    dossier: Dossier, today: date, rules: Rules, around: Around, must_by: date | None
+) -> Iterator[Blocked]:
+    """Yield a stop while an announcement is missing or fresh; a deadline that cannot wait for it goes first."""
+    asked = [a.announce_days for a in around.of(dossier) if a.announce_days is not None]
+    days = max([rules.gate.announce_days, *asked])
+    if not days or dossier.appointment is not None:
+        return
+    sent_on = dossier.announced_on
+    free_from = received_on(sent_on or today) + timedelta(days=days)
+    if must_by is not None and free_from > must_by:
+        return
+    if sent_on is None:
+        yield _stop("not_announced")
+    elif free_from > today:
+        yield _stop("announced_too_late", free_from, day=_text(free_from))
+
+
+def _last_contact(dossier: Dossier) -> date | None:
+    answered = [attempt.at.date() for attempt in dossier.attempts if attempt.reached]
+    return max([*answered, *([dossier.reached_on] if dossier.reached_on else [])], default=None)
+
+
+def _text(day: date) -> str:
+    return f"{day:%d-%m-%Y}"

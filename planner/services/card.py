@@ -1,14 +1,17 @@
 """The card of one dossier in a week: who, when, why, what was tried, and what happens next."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from planner.domain.assessment import Reason
 from planner.domain.dossier import Dossier
+from planner.domain.log import Event
 from planner.domain.outcome import NextStep, Outcome
 from planner.domain.plan import Unplanned
-from planner.policy.followup import next_step
+from planner.policy.followup import next_step, standing_of
+from planner.policy.gate import Around
+from planner.policy.known import as_known
 from planner.policy.priority import assess
 from planner.policy.rules import Rules
 from planner.policy.rules_file import shipped_rules
@@ -49,14 +52,22 @@ def card(view: WeekView, dossier_id: str, today: date, rules: Rules | None = Non
         return _unread(left) if left else None
     place = _place(view, dossier_id)
     history = view.outcomes.get(dossier_id, ())
-    before = [o for o in history if o.shift_id != place[0].route.shift_id] if place else list(history)
-    step = next_step(dossier, before, chosen)
+    events = view.events.get(dossier_id, ())
+    before = [e for e in events if not place or not _at(e, place[0].route.shift_id)]
+    judged_on = view.made_at.date() if view.made_at else today
+    step = next_step(dossier, before, chosen, judged_on)
     judged = assess(
-        replace(dossier, appointment=step.appointment),
-        view.made_at.date() if view.made_at else today,
+        as_known(dossier, before, standing_of(dossier, before, chosen), step),
+        judged_on,
         chosen,
-        bonus=step.bonus_points,
-        visits=step.visits,
+        Around(
+            visits=step.visits,
+            bonus=step.bonus_points,
+            bonuses=step.bonuses,
+            agreements=view.agreements,
+            override=view.overrides.get(dossier_id),
+        ),
+        view.directory,
     )
     outcome = place[1].outcome if place else None
     return Card(
@@ -71,8 +82,13 @@ def card(view: WeekView, dossier_id: str, today: date, rules: Rules | None = Non
         asks=_asks(dossier, step),
         contact=contact_before(dossier, history),
         outcome=outcome,
-        next_step=_next(dossier, history, left, outcome, chosen),
+        next_step=_next(dossier, events, left, outcome, chosen, today),
     )
+
+
+def _at(event: Event, shift_id: str) -> bool:
+    """Return True when an event was recorded on an evening."""
+    return isinstance(event, Outcome) and event.shift_id == shift_id
 
 
 def _place(view: WeekView, dossier_id: str) -> tuple[RouteView, StopView] | None:
@@ -115,13 +131,14 @@ def _asks(dossier: Dossier, step: NextStep) -> tuple[str, ...]:
 
 def _next(
     dossier: Dossier,
-    history: Sequence[Outcome],
+    history: Sequence[Event],
     left: Unplanned | None,
     outcome: Outcome | None,
     rules: Rules,
+    today: date,
 ) -> str:
     if left:
         return left.would_fit_if
     if outcome:
-        return next_step(dossier, history, rules).sentence
+        return next_step(dossier, history, rules, today).sentence
     return "Na het bezoek vult de coach in wat er gebeurde. Daaruit volgt de volgende stap."

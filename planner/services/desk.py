@@ -8,6 +8,7 @@ import maps
 import solver
 from planner.domain.dossier import Dossier
 from planner.domain.errors import PlannerError, UnknownIdError
+from planner.domain.notice import Notice
 from planner.domain.outcome import Outcome, OutcomeCode
 from planner.domain.plan import WeekPlan
 from planner.domain.staff import EveningShift, Team
@@ -115,6 +116,7 @@ def week_request(record: Record, week: Week, today: date, rules: Rules) -> WeekR
         dossiers=dossiers,
         team=record.team(week),
         outcomes=outcomes,
+        notices=record.notices(),
         refused=tuple(row for row in (last.refused if last else ()) if row[0] not in known),
         planned_elsewhere=_planned_elsewhere(record, week, today, outcomes),
         rules=rules,
@@ -132,7 +134,10 @@ def _planned_elsewhere(
             done = {o.dossier_id for o in outcomes if o.shift_id == route.shift_id}
             if route.date >= today:
                 waiting.update(
-                    (stop.dossier_id, earlier) for stop in route.stops if stop.dossier_id not in done
+                    (one, earlier)
+                    for stop in route.stops
+                    if stop.dossier_id not in done
+                    for one in (stop.dossier_id, *stop.joined)
                 )
     return waiting
 
@@ -165,14 +170,40 @@ def record_outcome(store: Store, outcome: Outcome, now: datetime) -> bool:
     Raises
     ------
     UnknownIdError
-        When the dossier is not in the record.
+        When the dossier is not in the record, or the event that it corrects is not.
     OutcomeConflictError
         When the same id was stored with another content.
     """
     with store.writing() as record:
         if not record.has_dossier(outcome.dossier_id):
             raise UnknownIdError(f"Dossier {outcome.dossier_id} is niet bekend. Laad het bestand opnieuw.")
+        if outcome.corrects is not None:
+            _check_corrects(record, outcome.dossier_id, outcome.corrects)
         return record.add_outcome(outcome, now)
+
+
+def record_notice(store: Store, notice: Notice, now: datetime) -> bool:
+    """Return True when a notice is new, False when it was stored before; told only after it is on disk.
+
+    Raises
+    ------
+    UnknownIdError
+        When the dossier is not in the record, or the event that it takes back is not.
+    OutcomeConflictError
+        When the same id was stored with another content.
+    """
+    with store.writing() as record:
+        if not record.has_dossier(notice.dossier_id):
+            raise UnknownIdError(f"Dossier {notice.dossier_id} is niet bekend. Laad het bestand opnieuw.")
+        if notice.corrects is not None:
+            _check_corrects(record, notice.dossier_id, notice.corrects)
+        return record.add_notice(notice, now)
+
+
+def _check_corrects(record: Record, dossier_id: str, corrects: UUID) -> None:
+    """Refuse to take back what is not in the log of the same dossier."""
+    if all(event.event_id != corrects for event in record.history(dossier_id)):
+        raise UnknownIdError(f"Dossier {dossier_id} heeft geen gebeurtenis {corrects} om te verbeteren.")
 
 
 def outcome_at_stop(

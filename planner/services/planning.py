@@ -1,20 +1,26 @@
 """Planning one week: who, when, by whom, and a reason for everybody who is left out."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import maps
 import solver
+from planner.domain.creditor import Agreement, ReferralPlace
 from planner.domain.dossier import Dossier
 from planner.domain.errors import BrokenPlanError
+from planner.domain.notice import Notice
 from planner.domain.outcome import Outcome
+from planner.domain.override import Override
 from planner.domain.plan import Route, Unplanned, UnplannedReason, WeekPlan
 from planner.domain.staff import Team
 from planner.domain.week import Week
+from planner.policy.chance import Chances, learn
 from planner.policy.rules import Rules
 from planner.policy.rules_file import shipped_rules
-from planner.policy.triage import triage
+from planner.policy.talk import TalkTable, learn_talks
+from planner.policy.triage import Known, triage
 from planner.services.left_out import left_out
 from planner.services.places import locate, shift_points
 from planner.services.reserves import with_reserves
@@ -29,7 +35,8 @@ class WeekRequest:
     """Everything a week is planned from; the same request with a stop rule by count gives the same plan.
 
     ``refused`` are the ids and sentences of rows that could not be used, so that no dossier is lost on the
-    way. ``planned_elsewhere`` are dossiers that wait for a visit in an earlier week.
+    way. ``planned_elsewhere`` are dossiers that wait for a visit in an earlier week. Without ``chances`` and
+    ``talks`` both are learned from the outcomes.
     """
 
     week: Week
@@ -37,9 +44,15 @@ class WeekRequest:
     dossiers: tuple[Dossier, ...]
     team: Team
     outcomes: tuple[Outcome, ...] = ()
+    notices: tuple[Notice, ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
     planned_elsewhere: Mapping[str, Week] = field(default_factory=dict)
+    agreements: Mapping[str, Agreement] = field(default_factory=dict)
+    directory: tuple[ReferralPlace, ...] = ()
+    overrides: Mapping[str, Override] = field(default_factory=dict)
     rules: Rules = field(default_factory=shipped_rules)
+    chances: Chances | None = None
+    talks: TalkTable | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +63,7 @@ class Groundwork:
     desk: Desk
     translation: Translation
     unplanned: tuple[Unplanned, ...]
+    joined: Mapping[str, str]
 
 
 def prepare(request: WeekRequest, region: maps.Region) -> Groundwork:
@@ -60,8 +74,14 @@ def prepare(request: WeekRequest, region: maps.Region) -> Groundwork:
     PlannerError
         When an evening starts or ends at an address that is not on the map.
     """
-    desk, unplanned = _desk(request, region)
-    return Groundwork(request=request, desk=desk, translation=to_problem(desk, region), unplanned=unplanned)
+    desk, unplanned, joined = _desk(request, region)
+    return Groundwork(
+        request=request,
+        desk=desk,
+        translation=to_problem(desk, region),
+        unplanned=unplanned,
+        joined=joined,
+    )
 
 
 def solve_week(
@@ -88,11 +108,11 @@ def to_plan(work: Groundwork, solution: solver.Solution, region: maps.Region) ->
     """Return a solution as a plan: routes along real streets, and a reason for everybody in none of them."""
     routes = to_routes(work.desk, work.translation, solution, region)
     out = left_out(work.desk, work.translation.problem, solution)
-    refused = _refused(work.request.refused)
+    left = (*_refused(work.request.refused), *work.unplanned, *out)
     return WeekPlan(
         week=work.request.week,
         routes=_by_evening(with_reserves(work.desk, work.translation, solution, routes)),
-        unplanned=tuple(sorted((*refused, *work.unplanned, *out), key=_order)),
+        unplanned=tuple(sorted((*left, *_joined(work.joined, left)), key=_order)),
         settings_version=work.request.rules.stamp,
     )
 
@@ -121,20 +141,27 @@ def get_ready() -> None:
     solver.warm_up()
 
 
-def _desk(request: WeekRequest, region: maps.Region) -> tuple[Desk, tuple[Unplanned, ...]]:
-    """Return the desk of the week and those who are already known to stay out of it."""
+def _desk(request: WeekRequest, region: maps.Region) -> tuple[Desk, tuple[Unplanned, ...], Mapping[str, str]]:
+    """Return the desk of the week, those known to stay out of it, and those who go along with another."""
     shifts = tuple(
         shift for shift in request.team.shifts if shift.date in request.week and shift.date >= request.today
     )
     chosen = triage(
         request.dossiers,
-        request.outcomes,
+        Known(
+            outcomes=request.outcomes,
+            notices=request.notices,
+            planned_elsewhere=request.planned_elsewhere,
+            agreements=request.agreements,
+            directory=request.directory,
+            overrides=request.overrides,
+        ),
         request.week,
         request.today,
         request.rules,
-        request.planned_elsewhere,
     )
     located = locate(region, chosen.candidates)
+    chances, talks = _learned(request)
     desk = Desk(
         week=request.week,
         candidates=tuple(c for c in chosen.candidates if c.dossier.dossier_id in located.points),
@@ -142,9 +169,22 @@ def _desk(request: WeekRequest, region: maps.Region) -> tuple[Desk, tuple[Unplan
         team=request.team,
         shifts=shifts,
         shift_points=tuple(shift_points(region, shift) for shift in shifts),
+        chances=chances,
+        talks=talks,
         rules=request.rules,
     )
-    return desk, (*chosen.unplanned, *located.unplanned)
+    return desk, (*chosen.unplanned, *located.unplanned), chosen.joined
+
+
+def _learned(request: WeekRequest) -> tuple[Chances, TalkTable]:
+    """Return what the log tells of when people are home and how long visits take."""
+    histories: dict[str, list[Outcome]] = defaultdict(list)
+    for outcome in request.outcomes:
+        histories[outcome.dossier_id].append(outcome)
+    return (
+        request.chances or learn(histories, request.dossiers, request.rules),
+        request.talks or learn_talks(histories, request.dossiers, request.rules),
+    )
 
 
 def _refused(rows: Iterable[tuple[str, str]]) -> tuple[Unplanned, ...]:
@@ -156,6 +196,22 @@ def _refused(rows: Iterable[tuple[str, str]]) -> tuple[Unplanned, ...]:
             would_fit_if="Verbeter de rij en laad het bestand opnieuw.",
         )
         for dossier_id, sentence in rows
+    )
+
+
+def _joined(joined: Mapping[str, str], left: Iterable[Unplanned]) -> tuple[Unplanned, ...]:
+    """Return the dossiers that go along with another at the same door, or stay out together with it."""
+    out = {one.dossier_id: one for one in left}
+    return tuple(
+        replace(out[lead], dossier_id=one)
+        if lead in out
+        else Unplanned(
+            dossier_id=one,
+            reason=UnplannedReason.SAME_DOOR,
+            sentence=f"Dit dossier gaat mee in het bezoek voor dossier {lead}: het is dezelfde deur.",
+            would_fit_if="Bespreek beide dossiers in hetzelfde bezoek.",
+        )
+        for one, lead in joined.items()
     )
 
 

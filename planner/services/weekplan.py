@@ -1,19 +1,19 @@
 """From a routing solution back to a week plan in the words of the house."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 import maps
 import solver
-from planner.domain.outcome import Door
+from planner.domain.outcome import Slot
 from planner.domain.plan import Leg, Point, Route, Stop
 from planner.domain.staff import TravelMode
-from planner.domain.week import AMSTERDAM
+from planner.policy.chance import DoorChance, Estimate
 from planner.policy.triage import Candidate
-from planner.policy.windows import VisitWindow
+from planner.policy.why import WEEKDAYS as WEEKDAYS
+from planner.policy.why import why_when
 from planner.services.translation import PROFILES, Desk, Translation
-
-WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
 
 def to_routes(
@@ -32,7 +32,7 @@ def _route(desk: Desk, translation: Translation, route: solver.Route, region: ma
     seconds = [stop.travel_s for stop in route.stops] + [route.return_travel_s]
     legs = list(_legs(region, mode, [start, *points, end], seconds)) if points else []
     stops = tuple(
-        _stop(desk, candidate, translation.windows[stop.task][stop.window], stop, leg)
+        _stop(desk, candidate, translation.doors[stop.task], stop, leg)
         for candidate, stop, leg in zip(candidates, route.stops, legs[:-1], strict=True)
     )
     return Route(
@@ -58,8 +58,17 @@ def _legs(region: maps.Region, mode: TravelMode, points: list[Point], seconds: l
         )
 
 
-def _stop(desk: Desk, candidate: Candidate, window: VisitWindow, stop: solver.PlannedStop, leg: Leg) -> Stop:
+def _stop(desk: Desk, candidate: Candidate, door: DoorChance, stop: solver.PlannedStop, leg: Leg) -> Stop:
     start = desk.week.moment(stop.start_s)
+    found = _estimate(candidate, door, start, desk)
+    why = why_when(
+        start,
+        candidate.step,
+        candidate.history,
+        door,
+        deadline=candidate.last_day if candidate.tier else None,
+        first_tries=desk.chances.first_tries(start.hour),
+    )
     return Stop(
         dossier_id=candidate.dossier.dossier_id,
         point=desk.points[candidate.dossier.dossier_id],
@@ -68,21 +77,19 @@ def _stop(desk: Desk, candidate: Candidate, window: VisitWindow, stop: solver.Pl
         depart=desk.week.moment(stop.depart_s),
         required=candidate.tier > 0,
         score=candidate.assessment.score,
-        chance_home=round(window.chance, 3),
-        why_when=_why_when(candidate, window, start),
+        chance_home=round(found.chance, 3),
+        chance_low=round(found.low, 3),
+        chance_high=round(found.high, 3),
+        chance_n=found.n,
+        why_when=why.nl,
         leg=leg,
+        joined=candidate.dossier.joined,
     )
 
 
-def _why_when(candidate: Candidate, window: VisitWindow, start: datetime) -> str:
-    step = candidate.step
-    when = f"{WEEKDAYS[start.weekday()]} {start:%H:%M}"
-    if step.appointment:
-        return f"Afspraak met de bewoner op {when}."
-    if step.last_miss:
-        missed = max(o.at for o in candidate.history if o.rule.door is Door.NOT_HOME).astimezone(AMSTERDAM)
-        before = f"{WEEKDAYS[missed.weekday()]} {missed:%H:%M}"
-        return f"Een andere dag en een ander uur dan de vorige keer ({before}): nu {when}."
-    if candidate.tier and candidate.last_day:
-        return f"Voor de uiterste dag ({candidate.last_day:%d-%m-%Y}) uit."
-    return f"Rond {start:%H:%M} doet naar schatting {round(100 * window.chance)} % open."
+def _estimate(candidate: Candidate, door: DoorChance, start: datetime, desk: Desk) -> Estimate:
+    """Return the chance in the very hour of the visit; a promise has a chance of its own."""
+    found = door.at(Slot.of(start))
+    if candidate.step.appointment is None:
+        return found
+    return replace(found, chance=desk.rules.chance.appointment)

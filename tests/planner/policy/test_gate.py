@@ -2,20 +2,35 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
-from planner.domain.dossier import Appointment, Channel, Claim, ContactAttempt, CreditorKind, LegalTrack
+from planner.domain.assessment import Advice
+from planner.domain.creditor import Agreement
+from planner.domain.dossier import (
+    Appointment,
+    Channel,
+    Claim,
+    ContactAttempt,
+    CreditorKind,
+    LegalTrack,
+    Signal,
+)
+from planner.domain.override import Override, OverrideKind
 from planner.domain.week import AMSTERDAM
-from planner.policy.gate import day_part, gate, signal_groups
+from planner.policy.gate import ALONE, Around, day_part, may_visit, signal_groups
+from planner.policy.gate_table import ADVICE, GATE, SIGNAL_GROUPS
+from planner.policy.priority import assess
+from planner.policy.rules import Rules
 from planner.policy.rules_file import shipped_rules
 from tests.factories import TODAY, at, make_dossier
 
 RULES = shipped_rules()
 
 
-def codes(**changes: object) -> set[str]:
-    return {blocked.code for blocked in gate(make_dossier(**changes), TODAY, RULES)}
+def codes(around: Around = ALONE, rules: Rules = RULES, **changes: object) -> set[str]:
+    return {blocked.code for blocked in may_visit(make_dossier(**changes), TODAY, rules, around)}
 
 
 def called(*moments: datetime) -> tuple[ContactAttempt, ...]:
@@ -37,6 +52,7 @@ def test_a_dossier_where_several_signals_meet_may_be_visited() -> None:
         ({"objection_on": TODAY}, "objection"),
         ({"opted_out": True}, "opted_out"),
         ({"unsafe": True}, "unsafe"),
+        ({"excluded": True}, "excluded"),
     ],
 )
 def test_who_should_be_left_alone_is_left_alone_also_with_a_summons_ahead(change: dict, code: str) -> None:
@@ -89,7 +105,9 @@ def test_an_appointment_is_kept_whatever_the_signals() -> None:
 
 
 def test_every_no_says_what_to_do_instead() -> None:
-    everything = gate(make_dossier(attempts=(), reminder_sent_on=None, arrears_since=TODAY), TODAY, RULES)
+    everything = may_visit(
+        make_dossier(attempts=(), reminder_sent_on=None, arrears_since=TODAY), TODAY, RULES
+    )
     assert len(everything) >= 3
     assert all(blocked.sentence.endswith(".") and blocked.instead.endswith(".") for blocked in everything)
 
@@ -100,8 +118,100 @@ def test_the_evening_starts_at_six_as_in_the_national_model(hour: int, part: str
 
 
 def test_silence_long_arrears_and_no_number_are_three_groups() -> None:
-    assert signal_groups(make_dossier(phone=""), TODAY, RULES) == (
-        "lange achterstand",
-        "geen reactie",
-        "geen werkend nummer",
+    assert signal_groups(make_dossier(phone=""), TODAY, RULES) == ("long", "silent", "no_number")
+
+
+def test_a_signal_that_the_client_may_not_use_does_not_count() -> None:
+    quiet = {"arrears_since": TODAY - timedelta(days=20), "signals": frozenset({Signal.CHILDREN})}
+    without = replace(RULES, gate=replace(RULES.gate, lawful_signals=frozenset({Signal.CRISIS})))
+    assert codes(**quiet) == set()
+    assert codes(rules=without, **quiet) == {"few_signals"}
+    plain = assess(make_dossier(), TODAY, without).score
+    assert assess(make_dossier(signals=frozenset({Signal.CHILDREN})), TODAY, without).score == plain
+
+
+def creditor(**about: object) -> Around:
+    known = Agreement(creditor_id="WB", name="Woonbedrijf", kind=CreditorKind.HOUSING, **about)
+    return Around(agreements={"WB": known})
+
+
+def test_a_client_that_announces_sends_a_letter_first_and_waits() -> None:
+    around = creditor(announce_days=5)
+    assert codes(around) == set()  # no claim of that creditor
+    assert codes(around, creditor_ids=("WB",)) == {"not_announced"}
+    fresh = may_visit(
+        make_dossier(creditor_ids=("WB",), announced_on=date(2026, 11, 26)), TODAY, RULES, around
     )
+    assert [(one.code, one.until) for one in fresh] == [("announced_too_late", date(2026, 12, 3))]
+    assert codes(around, creditor_ids=("WB",), announced_on=date(2026, 11, 17)) == set()
+
+
+def test_the_team_may_announce_every_visit() -> None:
+    announcing = replace(RULES, gate=replace(RULES.gate, announce_days=5))
+    assert codes(rules=announcing) == {"not_announced"}
+
+
+def test_a_deadline_that_cannot_wait_for_the_letter_goes_first() -> None:
+    around = creditor(announce_days=5)
+    soon, later = (LegalTrack(summons_on=TODAY + timedelta(days=days)) for days in (4, 30))
+    assert codes(around, creditor_ids=("WB",), legal=soon) == set()
+    assert codes(around, creditor_ids=("WB",), legal=later) == {"not_announced"}
+
+
+def decided(kind: OverrideKind, **about: object) -> Around:
+    decision = Override(
+        override_id=uuid4(),
+        dossier_id="D-001",
+        kind=kind,
+        reason="De wijkcoach vroeg het.",
+        by="P1",
+        at=at(TODAY, 9),
+        **about,
+    )
+    return Around(override=decision)
+
+
+def test_a_planner_may_send_a_coach_where_the_rules_would_call_first_but_not_where_people_are_left_alone() -> (
+    None
+):
+    visit = decided(OverrideKind.VISIT)
+    assert codes(visit, attempts=(), reminder_sent_on=None) == set()
+    assert codes(visit, opted_out=True) == {"opted_out"}
+
+
+def test_a_planner_may_wait_and_the_reason_is_shown() -> None:
+    later = decided(OverrideKind.LATER, until=TODAY + timedelta(days=10))
+    (stop,) = may_visit(make_dossier(), TODAY, RULES, later)
+    assert (stop.code, stop.until) == ("planner_later", TODAY + timedelta(days=10))
+    assert "De wijkcoach vroeg het." in stop.sentence
+    assert codes(decided(OverrideKind.LATER, until=TODAY)) == set()
+
+
+def test_a_planner_may_add_points_with_a_reason() -> None:
+    plain = assess(make_dossier(), TODAY, RULES)
+    more = assess(make_dossier(), TODAY, RULES, decided(OverrideKind.POINTS, points=15))
+    assert more.score == plain.score + 15
+    assert more.reasons[-1].sentence == "De planner besloot: De wijkcoach vroeg het."
+
+
+@pytest.mark.parametrize(
+    ("changes", "advice"),
+    [
+        ({}, Advice.VISIT),
+        ({"paid_on": TODAY}, Advice.CLOSE),
+        ({"objection_on": TODAY}, Advice.HOLD),
+        ({"opted_out": True}, Advice.LETTER),
+        ({"reminder_sent_on": None}, Advice.LETTER),
+        ({"attempts": ()}, Advice.CALL),
+        ({"arrears_since": TODAY - timedelta(days=20)}, Advice.MESSAGE),
+    ],
+)
+def test_every_dossier_gets_one_advice(changes: dict, advice: Advice) -> None:
+    assert assess(make_dossier(**changes), TODAY, RULES).advice is advice
+
+
+def test_every_rule_group_and_advice_has_its_words_in_dutch_and_english() -> None:
+    assert set(ADVICE) == set(Advice)
+    words = [*ADVICE.values(), *SIGNAL_GROUPS.values()]
+    words += [wording for rule in GATE.values() for wording in (rule.says, rule.instead)]
+    assert all(wording.nl and wording.en and wording.nl != wording.en for wording in words)

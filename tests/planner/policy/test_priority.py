@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.dossier import Channel, Claim, ContactAttempt, CreditorKind, Dossier, LegalTrack, Signal
-from planner.policy.priority import assess
+from planner.policy.gate import Around
+from planner.policy.priority import CREDITOR_WORDS, POINTS, SIGNAL_WORDS, assess
 from planner.policy.rules_file import shipped_rules
 from tests.factories import TODAY, make_address, make_dossier
 
@@ -74,14 +75,21 @@ def test_the_score_is_the_sum_of_its_reasons_and_the_sentence_names_each() -> No
         assert f"{reason.sentence} (+{reason.points})" in judged.sentence
 
 
+def test_every_kind_of_points_has_its_words_in_dutch_and_english() -> None:
+    words = [*POINTS.values(), *SIGNAL_WORDS.values()]
+    assert all(wording.nl and wording.en and wording.nl != wording.en for wording in words)
+    assert set(SIGNAL_WORDS) == set(Signal)
+    assert set(CREDITOR_WORDS) == set(CreditorKind)
+
+
 def test_the_deadline_is_the_day_before_the_first_legal_date() -> None:
-    legal = LegalTrack(summons_on=date(2026, 12, 9), eviction_on=date(2027, 1, 15))
+    legal = LegalTrack(summons_on=date(2026, 12, 9), eviction_on=date(2027, 1, 20))
     assert assess(make_dossier(legal=legal), TODAY, RULES).must_by == date(2026, 12, 8)
 
 
 def test_after_a_personal_attempt_the_deadline_is_kept() -> None:
     legal = LegalTrack(summons_on=date(2026, 12, 9))
-    assert assess(make_dossier(legal=legal), TODAY, RULES, visits=1).must_by is None
+    assert assess(make_dossier(legal=legal), TODAY, RULES, Around(visits=1)).must_by is None
 
 
 @given(
