@@ -6,15 +6,16 @@ from pathlib import Path
 import pytest
 
 from planner.cli import parser
-from planner.intake import columns_markdown
+from planner.intake import Kind, columns_markdown
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
+KINDS: tuple[Kind, ...] = ("dossiers", "coaches", "shifts", "creditors", "referrals")
 START, END = "<!-- columns -->", "<!-- /columns -->"
 
 
 def columns_section() -> str:
-    parts = [f"`{kind}.csv`\n\n{columns_markdown(kind)}" for kind in ("dossiers", "coaches", "shifts")]
+    parts = [f"`{kind}.csv`\n\n{columns_markdown(kind)}" for kind in KINDS]
     return f"{START}\n" + "\n".join(parts) + END
 
 

@@ -2,7 +2,13 @@
 
 from planner.intake.columns import COLUMNS, Column, Kind, columns_markdown
 from planner.intake.problem import Intake, Problem
-from planner.intake.read import read_coaches, read_dossiers, read_shifts
+from planner.intake.read import (
+    read_coaches,
+    read_creditors,
+    read_dossiers,
+    read_referrals,
+    read_shifts,
+)
 from planner.intake.text import Source
 from planner.intake.write import (
     write_coaches_csv,
@@ -20,7 +26,9 @@ __all__ = [
     "Source",
     "columns_markdown",
     "read_coaches",
+    "read_creditors",
     "read_dossiers",
+    "read_referrals",
     "read_shifts",
     "write_coaches_csv",
     "write_dossiers_csv",

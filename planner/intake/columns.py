@@ -6,7 +6,7 @@ from typing import Literal
 
 from planner.domain.dossier import CreditorKind
 
-Kind = Literal["dossiers", "coaches", "shifts"]
+Kind = Literal["dossiers", "coaches", "shifts", "creditors", "referrals"]
 
 
 @dataclass(frozen=True)
@@ -138,10 +138,48 @@ _SHIFTS = (
     *_place("end", "eind", "ends"),
 )
 
+_CREDITORS = (
+    Column("creditor_id", "schuldeiser", "id of the creditor, once in the file", "WB", required=True),
+    Column("name", "naam", "name of the creditor", "Woonbedrijf", required=True),
+    Column(
+        "kind",
+        "soort",
+        "`housing` (huur), `energy` (energie), `water`, `health` (zorg), `municipality` (gemeente), `other`",
+        "huur",
+        required=True,
+    ),
+    Column("longest_track_days", "langste_traject", "days the amicable track may last", "90"),
+    Column("short_track_allowed", "kort_traject_mag", "two weeks per dossier: ja or nee", "nee"),
+    Column(
+        "attempt_before_summons",
+        "poging_voor_dagvaarding",
+        "personal attempt first: ja or nee; empty is ja",
+        "ja",
+    ),
+    Column("announce_days", "aankondigen_dagen", "days a letter comes before a visit; empty: none", "5"),
+    Column("no_seizure", "geen_beslag", "nothing is seized meanwhile: ja or nee", "ja"),
+)
+_REFERRALS = (
+    Column("place_id", "hulpplek", "id of the place, once in the file", "SHV", required=True),
+    Column("name", "naam", "name of the place", "Schuldhulp", required=True),
+    Column(
+        "takes",
+        "neemt_aan",
+        "`debt` (schulden), `budget`, `energy` (energie), `housing` (wonen), `social` (sociaal), `first_advice` (advies)",
+        "schulden|budget",
+        required=True,
+    ),
+    Column("municipality", "gemeente", "only here; empty is everywhere", "Nootdorp"),
+    Column("phone", "telefoon", "telephone number", "070-0000000"),
+    Column("how", "hoe", "how to refer", "Bel samen met de bewoner."),
+)
+
 COLUMNS: dict[Kind, tuple[Column, ...]] = {
     "dossiers": _WHO_AND_WHERE + _OWED + _TRIED + _SIGNS + _AGREED,
     "coaches": _COACHES,
     "shifts": _SHIFTS,
+    "creditors": _CREDITORS,
+    "referrals": _REFERRALS,
 }
 
 

@@ -8,6 +8,7 @@ from planner.domain.hint import Hint, HintSource
 from planner.intake.cells import CellError, clock, day, shown
 
 DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
+DAY_NAMES = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 SOURCES = {
     "bewoner": HintSource.RESIDENT,
     "buur": HintSource.NEIGHBOUR,
@@ -25,10 +26,11 @@ _HINT = re.compile(
 
 def weekday(value: str) -> int:
     """Return a day of the week (Monday is 0) from ``ma`` or ``maandag``."""
-    word = value.casefold()[:2]
-    if word not in DAYS or not value.isalpha():
-        raise CellError(f"{shown(value)} is geen dag. Schrijf ma, di, wo, do, vr, za of zo.")
-    return DAYS.index(word)
+    word = value.casefold()
+    for number, (short, name) in enumerate(zip(DAYS, DAY_NAMES, strict=True)):
+        if word in (short, name):
+            return number
+    raise CellError(f"{shown(value)} is geen dag. Schrijf ma, di, wo, do, vr, za of zo.")
 
 
 def household_hints(value: str) -> tuple[Hint, ...]:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from functools import partial
 
+from planner.domain.creditor import Agreement, ReferralPlace
 from planner.domain.dossier import Dossier
 from planner.domain.staff import BudgetCoach, EveningShift
+from planner.intake.creditor_rows import CreditorRow, ReferralRow
 from planner.intake.dossier_rows import DossierRow, faults_of_dossier
 from planner.intake.problem import Intake, Problem
-from planner.intake.rows import Fault, RowKind, T, take
+from planner.intake.rows import Fault, RowKind, T, no_faults, take
 from planner.intake.table import Record, Table, load_table
 from planner.intake.team_rows import CoachRow, ShiftRow, faults_of_coach, faults_of_shift
 from planner.intake.text import Source
@@ -21,6 +23,17 @@ _COACH = RowKind[BudgetCoach](
     key="coach_id",
     build=lambda filled: CoachRow.model_validate(filled).coach(),
     between=faults_of_coach,
+)
+
+_CREDITOR = RowKind[Agreement](
+    key="creditor_id",
+    build=lambda filled: CreditorRow.model_validate(filled).agreement(),
+    between=no_faults,
+)
+_REFERRAL = RowKind[ReferralPlace](
+    key="place_id",
+    build=lambda filled: ReferralRow.model_validate(filled).place(),
+    between=no_faults,
 )
 
 
@@ -49,6 +62,30 @@ def read_coaches(source: Source) -> Intake[BudgetCoach]:
     """
     table = load_table(source, "coaches")
     return _intake(table, *_take_all(table, _COACH))
+
+
+def read_creditors(source: Source) -> Intake[Agreement]:
+    """Return the agreements with creditors in a file and every problem in it.
+
+    Raises
+    ------
+    UnreadableFileError
+        When the file cannot be read at all.
+    """
+    table = load_table(source, "creditors")
+    return _intake(table, *_take_all(table, _CREDITOR))
+
+
+def read_referrals(source: Source) -> Intake[ReferralPlace]:
+    """Return the places to refer to in a file and every problem in it.
+
+    Raises
+    ------
+    UnreadableFileError
+        When the file cannot be read at all.
+    """
+    table = load_table(source, "referrals")
+    return _intake(table, *_take_all(table, _REFERRAL))
 
 
 def read_shifts(source: Source, coaches: Iterable[BudgetCoach]) -> Intake[EveningShift]:

@@ -55,6 +55,11 @@ def take(record: Record, kind: RowKind[T]) -> RowResult[T]:
     return RowResult(None, faults) if faults else RowResult(built, ())
 
 
+def no_faults(_filled: Mapping[str, str]) -> Iterator[Fault]:
+    """Yield nothing: the cells of such a row have nothing to do with each other."""
+    return iter(())
+
+
 def _faults(error: ValidationError) -> Iterator[Fault]:
     for entry in error.errors(include_url=False):
         column = str(entry["loc"][0])

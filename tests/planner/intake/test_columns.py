@@ -2,14 +2,30 @@
 
 import pytest
 
-from planner.intake import COLUMNS, Kind, columns_markdown, read_coaches, read_dossiers, read_shifts
+from planner.intake import (
+    COLUMNS,
+    Kind,
+    columns_markdown,
+    read_coaches,
+    read_creditors,
+    read_dossiers,
+    read_referrals,
+    read_shifts,
+)
 from planner.intake.columns import by_header
+from planner.intake.creditor_rows import CreditorRow, ReferralRow
 from planner.intake.dossier_rows import DossierRow
 from planner.intake.team_rows import CoachRow, ShiftRow
 from tests.planner.intake.files import csv_of
 
-KINDS: tuple[Kind, ...] = ("dossiers", "coaches", "shifts")
-MODELS = {"dossiers": DossierRow, "coaches": CoachRow, "shifts": ShiftRow}
+KINDS: tuple[Kind, ...] = ("dossiers", "coaches", "shifts", "creditors", "referrals")
+MODELS = {
+    "dossiers": DossierRow,
+    "coaches": CoachRow,
+    "shifts": ShiftRow,
+    "creditors": CreditorRow,
+    "referrals": ReferralRow,
+}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -33,6 +49,8 @@ def test_the_examples_read():
         return csv_of({column.name: column.example for column in COLUMNS[kind]})
 
     assert not read_dossiers(example("dossiers")).problems
+    assert not read_creditors(example("creditors")).problems
+    assert not read_referrals(example("referrals")).problems
     coaches = read_coaches(example("coaches"))
     assert not coaches.problems
     others = read_coaches(csv_of({"coach_id": "C4", "name": "Kasia", "travel_mode": "auto"}))
