@@ -119,19 +119,18 @@ class VisitRules:
 class EveningRules:
     """How an evening goes on when it runs another way than planned.
 
-    ``talk_spread`` is the sigma of the lognormal length of a talk; ``late_limit`` the largest chance (0-1),
-    door by door, that an appointment or a deadline visit comes too late because of a visit before it.
+    ``late_limit`` is the largest chance (0-1), door by door, that an appointment or a deadline visit comes too
+    late because of a visit before it.
     """
 
     reserves_per_route: int
     late_limit: float
-    talk_spread: float
     max_wait_s: int
     max_over_s: int
     last_knocks: tuple[time, ...]
 
     def __post_init__(self) -> None:
-        _least(self, reserves_per_route=0, talk_spread=0.01, max_wait_s=0, max_over_s=0)
+        _least(self, reserves_per_route=0, max_wait_s=0, max_over_s=0)
         _chances(self.late_limit)
         if list(self.last_knocks) != sorted(set(self.last_knocks)):
             raise ValueError("last_knocks must go from early to late, each once")
@@ -141,8 +140,8 @@ class EveningRules:
 class FollowupRules:
     """What an outcome leads to.
 
-    Visits stop after ``max_visits`` without contact when they were varied enough: in ``min_slots`` slots, with
-    ``min_calls`` calls and ``min_cards`` cards; else after ``most_visits``. A payment arrangement may take at
+    Visits stop after ``max_visits`` without contact when they were varied enough: in ``min_slots`` slots,
+    with ``min_calls`` calls and ``min_cards`` cards; else after ``most_visits``. A payment arrangement may take at
     most ``room_share`` of what the household can miss.
     """
 

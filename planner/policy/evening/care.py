@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from planner.policy.evening.clock import BIN_S, talk_density
 from planner.policy.evening.stops import Evening, OpenStop, StopWindow, fits, home_in_time_s, start_s
 from planner.policy.rules import Rules
+from planner.policy.talk import VisitLength
 
 HOPELESS = 0.05
 UNFELT = 0.2  # of the limit: what a promise already in danger may still lose by a door long before it
@@ -49,7 +50,7 @@ class Care:
         self.now_s, self.here, self.evening, self.rules = now_s, here, evening, rules
         self.chain = [s for s in ahead if s.protected and fits(now_s, here, s, evening, rules)]
         self._curves: list[Curve] = []
-        self._talks: dict[tuple[int, int], Curve] = {}
+        self._talks: dict[tuple[int, VisitLength], Curve] = {}
         while self.chain:
             self._follow()
             if self._straight() >= HOPELESS:
@@ -104,17 +105,17 @@ class Care:
     def _after(self, stop: OpenStop, chance: float, number: int, way_s: int) -> Curve:
         """Return the chance that the chain from a number on is in time, by the start of a visit before it."""
         curve = self._curves[number]
-        shut = _later(curve, math.ceil((self.rules.visit.not_home_s + way_s) / BIN_S))
-        talk = _later(self._talked(number, stop.talk_s), math.ceil(way_s / BIN_S))
+        shut = _later(curve, math.ceil((stop.card_s + way_s) / BIN_S))
+        talk = _later(self._talked(number, stop.length), math.ceil(way_s / BIN_S))
         both: Curve = (1 - chance) * shut + chance * talk
         return both
 
-    def _talked(self, number: int, talk_s: int) -> Curve:
+    def _talked(self, number: int, length: VisitLength) -> Curve:
         """Return the chance that the chain from a number on is in time, by the start of a talk there."""
-        key = number, talk_s
+        key = number, length
         if key not in self._talks:
             curve = self._curves[number]
-            talk = talk_density(talk_s, self.rules.evening.talk_spread)[: curve.size]
+            talk = talk_density(length)[: curve.size]
             # A talk of less than m + 1 minutes counts as m + 1: never too late by rounding.
             after = np.concatenate((curve[1:], np.zeros(talk.size)))
             self._talks[key] = np.correlate(after, talk, mode="valid")[: curve.size]
@@ -153,7 +154,7 @@ class Care:
 
 @lru_cache(maxsize=64)
 def _minutes(count: int) -> Curve:
-    made: Curve = np.arange(count) * float(BIN_S)
+    made = np.arange(0, count * BIN_S, BIN_S, dtype=np.float64)
     made.setflags(write=False)
     return made
 

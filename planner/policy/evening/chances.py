@@ -144,8 +144,8 @@ class _Walk:
         talks, over = (Moments.none(self.zero_s, self.bins) for _ in range(2))
         for window, moments in parts:
             talks.add(moments, 0, window.chance)
-            over.add(moments, self.rules.visit.not_home_s, 1 - window.chance)
-        over.add(talks.after_talk(talk_density(stop.talk_s, self.rules.evening.talk_spread)), 0)
+            over.add(moments, stop.card_s, 1 - window.chance)
+        over.add(talks.after_talk(talk_density(stop.length)), 0)
         # Who is free after the last door may be rung goes home from here.
         self.settled.append((stop.place, over.take(self.closing_s, math.inf)))
         if stop.place in self.free:

@@ -4,15 +4,12 @@ import math
 from collections.abc import Sequence
 
 from planner.policy.evening.care import Care
-from planner.policy.evening.stops import Evening, OpenStop, service_s, start_s
-from planner.policy.rules import Rules
+from planner.policy.evening.stops import Evening, OpenStop, start_s
 
 CLEARLY = 0.01
 
 
-def rank(
-    now_s: int, here: int, reserves: Sequence[OpenStop], evening: Evening, rules: Rules
-) -> list[OpenStop]:
+def rank(now_s: int, here: int, reserves: Sequence[OpenStop], evening: Evening) -> list[OpenStop]:
     """Return reserves in the order in which a coach would take them, each seen from the one before.
 
     Most points per hour of travel and visit come first: what a reserve costs is time.
@@ -22,7 +19,7 @@ def rank(
         best = max(
             waiting,
             key=lambda stop: (
-                worth_per_hour(stop, evening.way_s(here, stop.place), evening, rules, now_s),
+                worth_per_hour(stop, evening.way_s(here, stop.place), evening, now_s),
                 stop.dossier_id,
             ),
         )
@@ -32,15 +29,13 @@ def rank(
     return ranked
 
 
-def worth_per_hour(
-    stop: OpenStop, way_s: float, evening: Evening, rules: Rules, now_s: float = -math.inf
-) -> float:
+def worth_per_hour(stop: OpenStop, way_s: float, evening: Evening, now_s: float = -math.inf) -> float:
     """Return the points of a stop per hour of travel and visit, in the best window that is still to come."""
     if way_s == math.inf:
         return 0.0
     coming = [window for window in evening.windows(stop) if window.end_s >= now_s + way_s]
     best = max(coming, key=lambda window: window.points, default=None)
-    return 3600 * best.points / (way_s + service_s(stop, best.chance, rules)) if best else 0.0
+    return 3600 * best.points / (way_s + stop.length.expected_s(best.chance)) if best else 0.0
 
 
 def may_go(care: Care, stop: OpenStop) -> bool:
@@ -74,9 +69,7 @@ def next_of(care: Care, left: Sequence[OpenStop], ranked: Sequence[OpenStop]) ->
     return max(
         fitting,
         key=lambda stop: (
-            worth_per_hour(
-                stop, care.evening.way_s(care.here, stop.place), care.evening, care.rules, care.now_s
-            ),
+            worth_per_hour(stop, care.evening.way_s(care.here, stop.place), care.evening, care.now_s),
             stop.dossier_id,
         ),
     )

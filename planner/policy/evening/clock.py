@@ -1,7 +1,7 @@
 """When a coach is free again: moments with a chance, and a density over minutes, both at once.
 
-A visit is a mixture: nobody home and a card of a few minutes, or a talk of lognormal length. Evenings without
-any talk stay exact moments; after a talk the moment is spread over bins of a minute, evenly inside each bin.
+A visit is a mixture: nobody home and a card of a few minutes, or a talk of which the length varies widely.
+Before any talk the moments are exact; after a talk they are spread over bins of a minute, evenly inside each.
 """
 
 import math
@@ -10,6 +10,8 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+
+from planner.policy.talk import VisitLength
 
 BIN_S = 60
 LONGEST_TALK_S = 5 * 3600
@@ -20,14 +22,10 @@ Density = NDArray[np.float64]
 
 
 @lru_cache(maxsize=256)
-def talk_density(talk_s: int, spread: float) -> Density:
-    """Return the chance of each whole minute of a talk: lognormal with a mean in seconds, [minutes]."""
-    middle = math.log(talk_s) - spread**2 / 2
-    edges = [0.0] + [
-        0.5 * (1 + math.erf((math.log(minute * BIN_S) - middle) / (spread * math.sqrt(2))))
-        for minute in range(1, LONGEST_TALK_S // BIN_S + 1)
-    ]
-    chances = np.diff(np.array(edges))
+def talk_density(length: VisitLength) -> Density:
+    """Return the chance of each whole minute of a talk that somebody opened for, [minutes]."""
+    edges = np.arange(0, LONGEST_TALK_S + BIN_S, BIN_S, dtype=np.float64)
+    chances = np.diff(length.share_within(1.0, edges))
     chances.setflags(write=False)
     return chances
 

@@ -8,7 +8,7 @@ from planner.policy.evening.care import Care
 from planner.policy.evening.chances import Prospect, prospects
 from planner.policy.evening.choice import first_of, in_danger, may_go, next_of, rank, worth_per_hour
 from planner.policy.evening.sentences import evening_sentence, reserve_sentence, stop_sentence
-from planner.policy.evening.stops import Evening, OpenStop, fits, open_stops, service_s
+from planner.policy.evening.stops import Evening, OpenStop, fits, open_stops
 from planner.policy.rules import Rules
 
 
@@ -80,7 +80,7 @@ def evening_state(
     done = set(done)
     left, spare = open_stops(remaining, done), open_stops(reserves, done)
     care = Care(now_s, here, left, evening, rules)
-    ranked = rank(now_s, left[-1].place if left else here, spare, evening, rules)
+    ranked = rank(now_s, left[-1].place if left else here, spare, evening)
     following = next_of(care, left, ranked)
     saved = in_danger(care, left)
     if saved is not None:
@@ -95,7 +95,7 @@ def evening_state(
         now_s=now_s,
         stops=stops,
         reserves=outlooks,
-        drop_first=tuple(_drops(here, [one.stop for one in stops if one.fits], evening, rules)),
+        drop_first=tuple(_drops(here, [one.stop for one in stops if one.fits], evening)),
         next=following,
         contacts=expected.contacts,
         points=expected.points,
@@ -125,7 +125,7 @@ def next_stop(
     """
     done = set(done)
     left, spare = open_stops(remaining, done), open_stops(reserves, done)
-    return next_of(Care(now_s, here, left, evening, rules), left, rank(now_s, here, spare, evening, rules))
+    return next_of(Care(now_s, here, left, evening, rules), left, rank(now_s, here, spare, evening))
 
 
 def _stop(one: Prospect, care: Care) -> Outlook:
@@ -149,7 +149,7 @@ def _reserve(one: Prospect, spare_s: float, left: Sequence[OpenStop], care: Care
     on_s = care.evening.way_s(one.stop.place, left[0].place) if left else 0.0
     straight_s = care.evening.way_s(care.here, left[0].place) if left else 0.0
     longer_s = there_s + on_s - (straight_s if straight_s < math.inf else 0.0)
-    costs_s = max(0.0, longer_s) + service_s(one.stop, one.stop.likeliest, care.rules)
+    costs_s = max(0.0, longer_s) + one.stop.length.expected_s(one.stop.likeliest)
     now = costs_s <= spare_s and may_go(care, one.stop)
     return Outlook(
         stop=one.stop,
@@ -167,12 +167,12 @@ def _spare_s(planned: Sequence[Prospect]) -> float:
     return max(0.0, min(begun, default=math.inf))
 
 
-def _drops(here: int, left: Sequence[OpenStop], evening: Evening, rules: Rules) -> list[OpenStop]:
+def _drops(here: int, left: Sequence[OpenStop], evening: Evening) -> list[OpenStop]:
     """Return the optional stops, those first that bring least for their time."""
     places = [here, *(stop.place for stop in left)]
     optional = [(i, stop) for i, stop in enumerate(left) if not stop.protected]
     worth = {
-        stop.dossier_id: worth_per_hour(stop, evening.way_s(places[i], stop.place), evening, rules)
+        stop.dossier_id: worth_per_hour(stop, evening.way_s(places[i], stop.place), evening)
         for i, stop in optional
     }
     return sorted((stop for _, stop in optional), key=lambda stop: worth[stop.dossier_id])

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.policy.rules import Rules
+from planner.policy.talk import VisitLength
 
 NO_WAY = -1
 """In a travel matrix: there is no way from this place to that one."""
@@ -38,20 +39,18 @@ class StopWindow:
 class OpenStop:
     """A stop or reserve of tonight that is still to do.
 
-    ``place`` is its row in the travel matrix, ``talk_s`` the mean length of a talk there. ``must`` is a
-    deadline, ``appointment`` a promised moment; both are protected: nothing optional may make them late.
+    ``place`` is its row in the travel matrix, ``length`` how long such a visit takes. ``must`` is a deadline,
+    ``appointment`` a promised moment; both are protected: nothing optional may make them late.
     """
 
     dossier_id: str
     place: int
     windows: tuple[StopWindow, ...]
-    talk_s: int
+    length: VisitLength
     must: bool = False
     appointment: bool = False
 
     def __post_init__(self) -> None:
-        if self.talk_s < 1:
-            raise ValueError(f"Dossier {self.dossier_id}: a talk of {self.talk_s} s is no talk.")
         ordered = sorted(self.windows, key=lambda window: window.start_s)
         if any(a.end_s > b.start_s for a, b in pairwise(ordered)):
             raise ValueError(f"Dossier {self.dossier_id}: its windows overlap.")
@@ -66,6 +65,11 @@ class OpenStop:
     def likeliest(self) -> float:
         """The largest chance of its windows; 0 without windows."""
         return max((window.chance for window in self.windows), default=0.0)
+
+    @property
+    def card_s(self) -> int:
+        """The seconds at a shut door."""
+        return round(self.length.card.mean_s)
 
     @property
     def best_points(self) -> float:
@@ -112,15 +116,10 @@ class Evening:
         ]
 
 
-def service_s(stop: OpenStop, chance: float, rules: Rules) -> float:
-    """Return the mean length of a visit, in seconds: a talk with a chance, else a card."""
-    return chance * stop.talk_s + (1 - chance) * rules.visit.not_home_s
-
-
 def home_in_time_s(stop: OpenStop, evening: Evening, rules: Rules) -> float:
     """Return the latest start of a visit after which the coach is, on average, home soon enough."""
     home_s = evening.way_s(stop.place, evening.end_place)
-    return evening.end_s + rules.evening.max_over_s - home_s - service_s(stop, stop.likeliest, rules)
+    return evening.end_s + rules.evening.max_over_s - home_s - stop.length.expected_s(stop.likeliest)
 
 
 def start_s(windows: Iterable[StopWindow], arrive_s: float) -> float:
