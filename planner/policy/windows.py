@@ -1,32 +1,34 @@
-"""When a visit may start, how likely somebody is home then, and what that is worth."""
+"""When a visit may start, how likely somebody is home then, and what one point of score is worth then."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
-from planner.domain.outcome import NextStep, Outcome, Slot
+from planner.domain.outcome import NextStep, Slot
 from planner.domain.week import local
-from planner.policy.chance import chance_at_home, usual_chance
+from planner.policy.chance import DoorChance
 from planner.policy.rules import Rules
+from planner.policy.worth import slot_weight
 
 
 @dataclass(frozen=True, kw_only=True)
 class VisitWindow:
     """A stretch of one evening in which the visit must start, with the chance (0-1) that somebody opens.
 
-    ``usual`` is the chance at an unknown door in the same stretch.
+    ``weight`` is what one point of the dossier's score is worth in the stretch.
     """
 
     start: datetime
     end: datetime
     chance: float
-    usual: float
+    weight: float
 
 
 def visit_windows(
-    day: date, earliest: time, latest: time, step: NextStep, history: Sequence[Outcome], rules: Rules
+    day: date, earliest: time, latest: time, step: NextStep, door: DoorChance, rules: Rules
 ) -> tuple[VisitWindow, ...]:
-    """Return the windows of one evening, hour by hour; neighbours with the same chance are one window.
+    """Return the windows of one evening; neighbouring hours of about the same worth are one window.
 
     An appointment gives one short window at its moment. After a miss the same weekday and the same hour
     are left out; exact slots of older misses too.
@@ -35,24 +37,16 @@ def visit_windows(
         return _appointment_window(day, step, rules)
     if step.not_before and day < step.not_before:
         return ()
-    knock = rules.visit.last_knock
+    knock = min(latest, rules.visit.last_knock)
     windows: list[VisitWindow] = []
-    for hour in range(earliest.hour, min(latest, knock).hour + 1):
+    for hour in range(earliest.hour, knock.hour + 1):
         start = local(day, max(earliest, time(hour)))
-        end = min(local(day, time(hour)) + timedelta(hours=1), local(day, min(latest, knock)))
+        end = min(local(day, time(hour)) + timedelta(hours=1), local(day, knock))
         slot = Slot(weekday=day.weekday(), hour=hour)
-        if start >= end or not slot_allowed(slot, step):
-            continue
-        window = VisitWindow(
-            start=start,
-            end=end,
-            chance=chance_at_home(slot, history, rules),
-            usual=usual_chance(slot, rules),
-        )
-        if windows and windows[-1].end == start and windows[-1].chance == window.chance:
-            window = VisitWindow(start=windows.pop().start, end=end, chance=window.chance, usual=window.usual)
-        windows.append(window)
-    return _apart(windows)
+        if start < end and slot_allowed(slot, step):
+            weight = slot_weight(slot, door, rules.worth)
+            windows.append(VisitWindow(start=start, end=end, chance=door.at(slot).chance, weight=weight))
+    return _apart(_merged(windows, rules.worth.merge_share))
 
 
 def slot_allowed(slot: Slot, step: NextStep) -> bool:
@@ -62,35 +56,45 @@ def slot_allowed(slot: Slot, step: NextStep) -> bool:
     return slot not in step.misses
 
 
-def worth_points(score: int, window: VisitWindow, rules: Rules, deadline_near: bool) -> float:
-    """Return the expected points of a visit in a window.
-
-    Score x chance relative to what is usual in that slot, times the usual chance over the whole evening: who
-    and when in one number, without paying twice for an hour in which everybody is home. Measured in
-    simulation against score x chance, it equals that with slightly less travel.
-    """
-    mean_usual = sum(rules.chance.hour.values()) / len(rules.chance.hour)
-    points = score * window.chance / window.usual * mean_usual
-    return points + (rules.worth.deadline_bonus_points if deadline_near else 0)
-
-
 def _appointment_window(day: date, step: NextStep, rules: Rules) -> tuple[VisitWindow, ...]:
     if step.appointment is None or step.appointment.at.date() != day:
         return ()
+    chance = rules.chance.appointment
     start = step.appointment.at
     end = start + timedelta(seconds=rules.visit.appointment_slack_s)
-    return (VisitWindow(start=start, end=end, chance=1.0, usual=1.0),)
+    return (VisitWindow(start=start, end=end, chance=chance, weight=chance),)
+
+
+def _merged(windows: Sequence[VisitWindow], share: float) -> list[VisitWindow]:
+    """Return windows in which neighbours whose weights differ by no more than a share are one."""
+    groups: list[list[VisitWindow]] = []
+    for window in windows:
+        group = [*groups[-1], window] if groups and groups[-1][-1].end == window.start else [window]
+        weights = [one.weight for one in group]
+        if len(group) > 1 and max(weights) - min(weights) <= share * max(weights):
+            groups[-1] = group
+        else:
+            groups.append([window])
+    return [_as_one(group) for group in groups]
+
+
+def _as_one(group: Sequence[VisitWindow]) -> VisitWindow:
+    """Return one window over neighbours, with their means by length."""
+    lengths = [(one.end - one.start).total_seconds() for one in group]
+    total = sum(lengths)
+    return VisitWindow(
+        start=group[0].start,
+        end=group[-1].end,
+        chance=sum(one.chance * length for one, length in zip(group, lengths, strict=True)) / total,
+        weight=sum(one.weight * length for one, length in zip(group, lengths, strict=True)) / total,
+    )
 
 
 def _apart(windows: Sequence[VisitWindow]) -> tuple[VisitWindow, ...]:
     """Return windows that share no moment: the last second of each is given to its successor."""
     second = timedelta(seconds=1)
-    return tuple(
-        VisitWindow(
-            start=w.start,
-            end=w.end - second if i + 1 < len(windows) and windows[i + 1].start == w.end else w.end,
-            chance=w.chance,
-            usual=w.usual,
-        )
-        for i, w in enumerate(windows)
-    )
+    cut = [
+        replace(one, end=one.end - second) if one.end == following.start else one
+        for one, following in pairwise(windows)
+    ]
+    return (*cut, *windows[-1:])

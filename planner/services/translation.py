@@ -14,10 +14,13 @@ import solver
 from planner.domain.plan import Point
 from planner.domain.staff import EveningShift, Team, TravelMode
 from planner.domain.week import Week
-from planner.policy.chance import expected_service_s
+from planner.policy.chance import Chances, DoorChance
 from planner.policy.rules import Rules
+from planner.policy.talk import TalkTable
 from planner.policy.triage import Candidate
-from planner.policy.windows import VisitWindow, visit_windows, worth_points
+from planner.policy.visit_kind import visit_kind
+from planner.policy.windows import VisitWindow, visit_windows
+from planner.policy.worth import deadline_bonus, median_prize, seconds_per_point
 from planner.services.streets import Streets
 
 if TYPE_CHECKING:
@@ -33,7 +36,10 @@ PROFILES: dict[TravelMode, maps.ProfileName] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """What a week is planned from: who may be visited, where they live, and which evenings there are."""
+    """What a week is planned from: who may be visited, where they live, which evenings there are.
+
+    ``chances`` and ``talks`` are what was learned of when people are home and how long visits take.
+    """
 
     week: Week
     candidates: tuple[Candidate, ...]
@@ -41,28 +47,30 @@ class Desk:
     team: Team
     shifts: tuple[EveningShift, ...]
     shift_points: tuple[tuple[Point, Point], ...]
+    chances: Chances
+    talks: TalkTable
     rules: Rules
 
 
 @dataclass(frozen=True, kw_only=True)
 class Translation:
-    """A routing problem, with the windows and places behind its indices."""
+    """A routing problem, with what is behind its indices: windows, chances per door, ways to travel."""
 
     problem: solver.Problem
     windows: tuple[tuple[VisitWindow, ...], ...]
+    doors: tuple[DoorChance, ...]
     profiles: tuple[TravelMode, ...]
 
 
 def to_problem(desk: Desk, region: Streets) -> Translation:
     """Return the week as a routing problem; task i is candidate i, shift j is evening j."""
-    places, row, doors = _places(desk)
+    places, row, homes = _places(desk)
     ways = tuple(_way(desk.team, shift, region) for shift in desk.shifts)
     distinct = tuple(dict.fromkeys(ways))
-    windows = tuple(_windows(candidate, desk) for candidate in desk.candidates)
-    groups = _groups(desk.candidates)
-    tasks = tuple(
-        _task(candidate, windows[i], row[i], groups[i], desk) for i, candidate in enumerate(desk.candidates)
-    )
+    doors = tuple(desk.chances.door(candidate.dossier, candidate.history) for candidate in desk.candidates)
+    windows = tuple(_windows(candidate, doors[i], desk) for i, candidate in enumerate(desk.candidates))
+    tasks = _tasks(desk, windows, row)
+    travel_s = tuple(_matrix(region, way, places, homes) for way in distinct)
     first = len(desk.candidates)
     shifts = tuple(
         solver.Shift(
@@ -77,10 +85,12 @@ def to_problem(desk: Desk, region: Streets) -> Translation:
     problem = solver.Problem(
         tasks=tasks,
         shifts=shifts,
-        travel_s=tuple(_matrix(region, way, places, doors) for way in distinct),
-        seconds_per_point=max(1, desk.rules.worth.seconds_per_point // desk.rules.worth.prize_scale),
+        travel_s=travel_s,
+        seconds_per_point=_seconds_per_prize(desk, windows, tasks, travel_s, homes),
     )
-    return Translation(problem=problem, windows=windows, profiles=tuple(way.mode for way in distinct))
+    return Translation(
+        problem=problem, windows=windows, doors=doors, profiles=tuple(way.mode for way in distinct)
+    )
 
 
 class _Way(NamedTuple):
@@ -127,7 +137,7 @@ def _places(desk: Desk) -> tuple[list[Point], list[int], int]:
     return [*door_row, *end_row], rows, len(door_row)
 
 
-def _windows(candidate: Candidate, desk: Desk) -> tuple[VisitWindow, ...]:
+def _windows(candidate: Candidate, door: DoorChance, desk: Desk) -> tuple[VisitWindow, ...]:
     evenings: dict[date, list[EveningShift]] = defaultdict(list)
     for shift in desk.shifts:
         if candidate.last_day is None or candidate.tier != 1 or shift.date <= candidate.last_day:
@@ -140,33 +150,81 @@ def _windows(candidate: Candidate, desk: Desk) -> tuple[VisitWindow, ...]:
             min(shift.start for shift in shifts),
             max(shift.end for shift in shifts),
             candidate.step,
-            candidate.history,
+            door,
             desk.rules,
         )
     )
 
 
-def _task(
-    candidate: Candidate, windows: Sequence[VisitWindow], location: int, group: int | None, desk: Desk
-) -> solver.Task:
-    return solver.Task(
-        location=location,
-        service_s=expected_service_s(1.0 if candidate.step.appointment else 0.4, desk.rules),
-        windows=tuple(_window(candidate, window, desk) for window in windows),
-        required=candidate.tier,
-        shifts_allowed=allowed_shifts(candidate, desk.team, desk.shifts),
-        group=group,
+def _tasks(
+    desk: Desk, windows: Sequence[Sequence[VisitWindow]], row: Sequence[int]
+) -> tuple[solver.Task, ...]:
+    usual = median_prize((c.assessment.score for c in desk.candidates), desk.chances.mean_usual)
+    groups = _groups(desk.candidates)
+    return tuple(
+        solver.Task(
+            location=row[i],
+            service_s=_service_s(candidate, desk.chances.mean_usual, desk),
+            windows=tuple(_window(candidate, window, usual, desk) for window in windows[i]),
+            required=candidate.tier,
+            shifts_allowed=allowed_shifts(candidate, desk.team, desk.shifts),
+            group=groups[i],
+        )
+        for i, candidate in enumerate(desk.candidates)
     )
 
 
-def _window(candidate: Candidate, window: VisitWindow, desk: Desk) -> solver.Window:
-    points = worth_points(candidate.assessment.score, window, desk.rules, candidate.deadline_near)
+def _window(candidate: Candidate, window: VisitWindow, usual_prize: float, desk: Desk) -> solver.Window:
+    evening = window.start.date()
+    first = min(shift.date for shift in desk.shifts)
+    bonus = deadline_bonus(evening, candidate.last_day, first, usual_prize, desk.rules.worth)
+    points = candidate.assessment.score * window.weight + bonus
     return solver.Window(
         start_s=desk.week.seconds(window.start),
         end_s=desk.week.seconds(window.end),
         prize=round(points * desk.rules.worth.prize_scale),
-        service_s=expected_service_s(window.chance, desk.rules),
+        service_s=_service_s(candidate, window.chance, desk),
     )
+
+
+def _service_s(candidate: Candidate, chance: float, desk: Desk) -> int:
+    kind = visit_kind(candidate.dossier, candidate.step)
+    return round(desk.talks.of(kind).expected_s(chance))
+
+
+def _seconds_per_prize(
+    desk: Desk,
+    windows: Sequence[Sequence[VisitWindow]],
+    tasks: Sequence[solver.Task],
+    travel_s: Sequence[NDArray[np.int32]],
+    homes: int,
+) -> int:
+    """Return how much travel in seconds one unit of prize is worth this week.
+
+    A visit takes its expected time and the travel to a door nearby. Deadline bonuses are left out: they are
+    there to choose between deadlines, not to make all travel cheap.
+    """
+    nearby_s = min((_nearby_s(seconds[:homes, :homes]) for seconds in travel_s), default=0.0)
+    prizes = [
+        (candidate.assessment.score * max(window.weight for window in own), task.service_s + nearby_s)
+        for candidate, own, task in zip(desk.candidates, windows, tasks, strict=True)
+        if own
+    ]
+    capacity_s = sum((shift.ends_at - shift.starts_at).total_seconds() for shift in desk.shifts)
+    per_point = seconds_per_point(prizes, capacity_s, desk.rules.worth)
+    return max(1, round(per_point / desk.rules.worth.prize_scale))
+
+
+def _nearby_s(seconds: NDArray[np.int32]) -> float:
+    """Return the usual travel in seconds from a door to the fifth nearest: not all neighbours are visited."""
+    if len(seconds) < 2:
+        return 0.0
+    reachable = np.where(seconds == solver.UNREACHABLE, np.iinfo(np.int32).max, seconds)
+    np.fill_diagonal(reachable, np.iinfo(np.int32).max)
+    fifth = min(5, len(seconds) - 1) - 1
+    near = np.partition(reachable, fifth, axis=1)[:, fifth]
+    known = near[near < np.iinfo(np.int32).max]
+    return float(np.median(known)) if known.size else 0.0
 
 
 def _groups(candidates: Sequence[Candidate]) -> list[int | None]:
