@@ -12,7 +12,8 @@ nodes a graph of some 90,000, with cuts as wide as those inside a city.
 elimination, scipy and networkx search the very same graph, and their times are compared with scipy's on
 `--check-rows` rows. OSRM reads the same streets from a file written for it, with its own speeds and turn
 costs, so its times differ; it is asked over HTTP on the loopback address, and shown twice: until its last
-byte is there, and until the answer is an array.
+byte is there, and until the answer is an array. Where there is a Python that can import its wheel, its bare
+table is timed inside its own process too.
 """
 
 from __future__ import annotations
@@ -27,10 +28,10 @@ from typing import TYPE_CHECKING, Any
 
 from bench.report import above_zero, circumstances, count, write_json
 from bench.travel_engines import OWN_GRAPH, Round, check_rows_of_oracle, time_engine
-from bench.travel_osrm import OsrmFailedError, OsrmMissingError, OsrmPeer, OsrmTools
+from bench.travel_osrm import Inside, OsrmFailedError, OsrmMissingError, OsrmPeer, OsrmTools, python_with_osrm
 from bench.travel_process import ProcessDiedError, in_own_process, one_thread
 from bench.travel_region import Order, Prepared, prepare
-from bench.travel_runs import Run, difference, of_osrm, of_rounds
+from bench.travel_runs import Run, difference, of_osrm, of_osrm_inside, of_rounds
 from maps import PROFILE_NAMES, MapsError
 
 if TYPE_CHECKING:
@@ -80,16 +81,20 @@ def _measured(
     own = [engine for engine in asked.engines if engine in OWN_GRAPH]
     rounds: dict[str, list[Round]] = {engine: [] for engine in own}
     tables: list[tuple[float, float]] = []
+    bare: list[Inside] = []
     points = prepared.points()
+    python = _osrm_python(peer, asked) if peer is not None else None
     for turn in range(asked.rounds):
         checked = check_rows if turn == 0 else 0
         for engine in own:
             rounds[engine].append(in_own_process(time_engine, prepared, engine, checked, asked.budget))
         if peer is not None:
             tables.append(peer.table(points)[1:])
+            if python is not None:
+                bare.append(peer.inside(python, points))
     runs = [of_rounds(engine, rounds[engine], asked.points) for engine in own]
     if peer is not None:
-        runs += of_osrm(tables, peer)
+        runs += of_osrm(tables, peer) + (of_osrm_inside(bare, peer.index_s) if bare else [])
     return runs, {engine: rounds[engine][0].checked for engine in own}
 
 
@@ -103,6 +108,15 @@ def _osrm(prepared: Prepared, asked: argparse.Namespace, stack: ExitStack) -> Os
         return None
     print(f"OSRM {tools.version} with its own {asked.profile} profile, contraction hierarchies")
     return peer
+
+
+def _osrm_python(peer: OsrmPeer, asked: argparse.Namespace) -> str | None:
+    """Return a Python for OSRM's own process; where there is none, say why."""
+    try:
+        return python_with_osrm(peer.tools, asked.osrm_python)
+    except OsrmMissingError as error:
+        print(f"osrm in its own process skipped: {error}", flush=True)
+        return None
 
 
 def _what(prepared: Prepared, asked: argparse.Namespace) -> str:
@@ -183,6 +197,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--check-rows", type=count, default=50, help="rows compared between engines")
     parser.add_argument(
         "--osrm-tools", type=Path, default=os.environ.get("OSRM_TOOLS"), help="folder with OSRM's programs"
+    )
+    parser.add_argument(
+        "--osrm-python", default=os.environ.get("OSRM_PYTHON"), help="a Python that can import OSRM's wheel"
     )
     parser.add_argument("--json", type=Path, help="write all runs here")
     return parser

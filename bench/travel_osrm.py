@@ -6,15 +6,20 @@ Its programs are in the `osrm-bindings` wheel, which Python 3.11 can fetch but n
         -d var/osrm osrm-bindings
     python -m zipfile -e var/osrm/osrm_bindings-*.whl var/osrm/wheel
 
-Then `--osrm-tools var/osrm/wheel`, or OSRM_TOOLS in the environment.
+Then `--osrm-tools var/osrm/wheel`, or OSRM_TOOLS in the environment. Where there is a Python 3.12 or newer
+(`--osrm-python`, OSRM_PYTHON, or one on the PATH), OSRM's table is also timed inside its own process, without
+HTTP and JSON.
 """
 
 from __future__ import annotations
 
 import http.client
 import json
+import os
+import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +41,8 @@ if TYPE_CHECKING:
 LOOPBACK = "127.0.0.1"
 _PROFILE_FILE = {"car": "car.lua", "bicycle": "bicycle.lua", "foot": "foot.lua"}
 _PROGRAMS = ("osrm-extract", "osrm-contract", "osrm-routed")
+_PYTHONS = ("python3.12", "python3.13", "python3.14")
+_WORKER = Path(__file__).with_name("travel_osrm_inside.py")
 _START_S = 120.0
 _TABLE_S = 600.0
 _LONGEST_ERROR = 500
@@ -56,6 +63,7 @@ class OsrmTools:
     programs: Path
     profiles: Path
     version: str
+    folder: Path
 
     @classmethod
     def inside(cls, folder: Path | None) -> OsrmTools:
@@ -80,7 +88,46 @@ class OsrmTools:
             ).stdout
         except (OSError, subprocess.CalledProcessError) as error:
             raise OsrmMissingError(f"{programs / 'osrm-routed'} does not run here: {error}") from error
-        return cls(programs, profiles, said.strip())
+        return cls(programs, profiles, said.strip(), folder)
+
+
+@dataclass(frozen=True)
+class Inside:
+    """OSRM's bare table: seconds to start, until its answer is there, until it is lists; and peak memory."""
+
+    load_s: float
+    raw_s: float
+    listed_s: float
+    peak_mb: float | None
+
+
+def python_with_osrm(tools: OsrmTools, wanted: str | None) -> str:
+    """Return a Python that can import OSRM's wheel.
+
+    Raises
+    ------
+    OsrmMissingError
+        When none can; the message has what each one said.
+    """
+    said = []
+    for name in [wanted] if wanted else [sys.executable, *_PYTHONS]:
+        program = shutil.which(name)
+        if program is None:
+            said.append(f"{name}: not there")
+            continue
+        tried = subprocess.run(
+            [program, "-c", "import osrm"], capture_output=True, text=True, check=False,
+            env={**os.environ, "PYTHONPATH": str(_wheel(tools))},
+        )  # fmt: skip
+        if tried.returncode == 0:
+            return program
+        said.append(f"{name}: {(tried.stderr.strip().splitlines() or ['failed'])[-1]}")
+    raise OsrmMissingError("no Python that can import OSRM's wheel; " + "; ".join(said))
+
+
+def _wheel(tools: OsrmTools) -> Path:
+    """Folder from which the wheel's package can be imported."""
+    return _folder_of(tools.folder, "osrm_ext.abi3.so").parent.resolve()
 
 
 def _folder_of(folder: Path, name: str) -> Path:
@@ -111,6 +158,7 @@ class OsrmPeer:
         _run([tools.programs / "osrm-extract", "--threads", "1", "--profile", lua, streets])
         _run([tools.programs / "osrm-contract", "--threads", "1", base])
         self.index_s = perf_counter() - began
+        self.tools, self._base = tools, base
         self._port = _free_port()
         self._log = (Path(self._scratch.name) / "log.txt").open("w+", encoding="utf-8")
         began = perf_counter()
@@ -147,6 +195,26 @@ class OsrmPeer:
             raise OsrmFailedError(f"table of {len(points)} points: {said}")
         matrix = np.array(answer["durations"], np.float32)
         return matrix, raw_s, perf_counter() - began
+
+    def inside(self, python: str, points: Sequence[Point]) -> Inside:
+        """Return how long the same table takes in a process of OSRM's own, without HTTP and JSON.
+
+        Raises
+        ------
+        OsrmFailedError
+            When that process fails.
+        """
+        places = json.dumps([(round(point.lon, 6), round(point.lat, 6)) for point in points])
+        done = subprocess.run(
+            [python, _WORKER, _wheel(self.tools), self._base, "1"],
+            input=places, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        if done.returncode:
+            raise OsrmFailedError(
+                f"{_WORKER.name} ended with {done.returncode}: {done.stderr.strip()[-500:]}"
+            )
+        told = json.loads(done.stdout)
+        return Inside(told["load_s"], told["raw_s"][0], told["listed_s"][0], told["peak_mb"])
 
     def _get(self, path: str) -> bytes:
         # Never through a proxy: points are homes.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bench.travel_engines import Round
-    from bench.travel_osrm import OsrmPeer
+    from bench.travel_osrm import Inside, OsrmPeer
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,17 @@ def of_osrm(tables: Sequence[tuple[float, float]], peer: OsrmPeer) -> list[Run]:
         Run(name, tuple(times), peer.index_s, peer.load_s, peer.peak_mb)
         for name, times in zip(names, zip(*tables, strict=True), strict=True)
     ]
+
+
+def of_osrm_inside(tables: Sequence[Inside], index_s: float) -> list[Run]:
+    """Return the runs of OSRM inside its own process: until its answer is there, and until it is lists."""
+    columns = zip(*((each.raw_s, each.listed_s) for each in tables), strict=True)
+    load_s, peak = (
+        statistics.median(each.load_s for each in tables),
+        _largest([each.peak_mb for each in tables]),
+    )
+    names = ("osrm, in process", "osrm, as lists")
+    return [Run(name, times, index_s, load_s, peak) for name, times in zip(names, columns, strict=True)]
 
 
 def difference(one_s: NDArray[np.float32], other_s: NDArray[np.float32]) -> float | None:

@@ -85,6 +85,7 @@ class _Found:
     addresses: list[Address] = field(default_factory=list)
     ground: list[GroundArea] = field(default_factory=list)
     without_place: int = 0
+    below_zero: bool = False
 
 
 def read_osm_file(path: Path, progress: Callable[[int], None] | None = None) -> OsmFile:
@@ -120,13 +121,23 @@ def read_osm_file(path: Path, progress: Callable[[int], None] | None = None) -> 
         raise SourceError(
             f"{path}: can't be read as OpenStreetMap data ({error}); is the download complete?"
         ) from error
+    _check(path, found)
+    network = _network(path.name.removesuffix(".pbf").removesuffix(".osm"), found)
+    return OsmFile(network, tuple(found.addresses), tuple(found.ground), date)
+
+
+def _check(path: Path, found: _Found) -> None:
+    """Refuse a file from which some or all roads would be left out without a word."""
+    if found.below_zero:
+        raise SourceError(
+            f"{path}: has ids below zero, as editors give to what is not uploaded yet; osmium renumber puts "
+            "that right"
+        )
     if found.without_place and not found.ways:
         raise SourceError(
             f"{path}: none of {found.without_place} roads has a place; are its nodes after its ways? "
             "osmium sort puts that right"
         )
-    network = _network(path.name.removesuffix(".pbf").removesuffix(".osm"), found)
-    return OsmFile(network, tuple(found.addresses), tuple(found.ground), date)
 
 
 def _objects(path: Path) -> Iterator[Any]:
@@ -155,6 +166,7 @@ def _take_way(found: _Found, way: Any, tags: Any) -> None:  # noqa: ANN401
     if road.get("route") == "ferry" and "highway" not in road:
         road["highway"] = "ferry"
     if road.get("highway") in _KNOWN_CLASSES and is_street(road):
+        found.below_zero = found.below_zero or any(node.ref < 0 for node in way.nodes)
         pieces = _pieces(way, in_the_evening(road))
         found.without_place += not pieces
         if pieces:

@@ -11,6 +11,7 @@ import pytest
 from bench.travel import main
 from bench.travel_engines import Networkx
 from bench.travel_osm_file import write_osm_file
+from bench.travel_osrm import OsrmMissingError, OsrmTools, python_with_osrm
 from bench.travel_region import points_on_streets
 from bench.travel_runs import Run, difference
 from maps import Point, TravelTimes, load_region, profile
@@ -49,6 +50,17 @@ def test_all_engines_on_one_graph_give_the_same_seconds_and_osrm_is_skipped_with
     assert ours["index_s"] > 0
     assert all(each["seconds"] > 0 and each["peak_mb"] > 1 for each in document["runs"])
     assert all(each["scaled_from_rows"] is None for each in document["runs"])
+
+
+def test_without_a_python_for_osrms_wheel_its_own_process_is_skipped_and_each_try_told(tmp_path):
+    (tmp_path / "osrm").mkdir()
+    (tmp_path / "osrm" / "__init__.py").write_text("from . import osrm_ext")
+    (tmp_path / "osrm" / "osrm_ext.abi3.so").write_bytes(b"")
+    tools = OsrmTools(tmp_path, tmp_path, "v0", tmp_path)
+    with pytest.raises(OsrmMissingError, match="no-such-python: not there"):
+        python_with_osrm(tools, "no-such-python")
+    with pytest.raises(OsrmMissingError, match="ImportError"):
+        python_with_osrm(tools, sys.executable)
 
 
 def test_an_engine_that_runs_out_of_its_budget_says_from_how_many_rows_it_is_scaled():
