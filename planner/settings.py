@@ -11,6 +11,8 @@ from planner.domain.week import AMSTERDAM
 from planner.policy.rules import Rules
 from planner.policy.rules_file import read_rules, shipped_rules
 
+MOST_SECONDS = 3600
+
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
@@ -20,12 +22,14 @@ class Settings:
     ``pdok`` and ``tiles`` are empty: nothing leaves this machine. An address in ``pdok`` has the national
     register asked about postcodes and house numbers that the region does not know; a template in ``tiles``
     has the desk's map show pictures from a tile server, which is told which places are looked at.
-    ``rules`` are the weights, limits and waiting times by which the desk judges.
+    ``bound_seconds`` is the most that is spent, on one core and after planning, to find out how good a plan
+    is; 0 leaves it out. ``rules`` are the weights, limits and waiting times by which the desk judges.
     """
 
     store: Path = Path("var/avondronde.sqlite")
     region: Path = Path("sample_data/nootdorp_drive.graphml.gz")
     solve_seconds: float = 10.0
+    bound_seconds: float = 60.0
     today: date | None = None
     pdok: str = ""
     tiles: str = ""
@@ -46,7 +50,8 @@ class Settings:
         return cls(
             store=Path(given.get("AVONDRONDE_STORE", str(default.store))),
             region=Path(given.get("AVONDRONDE_REGION", str(default.region))),
-            solve_seconds=_seconds(given.get("AVONDRONDE_SECONDS"), default.solve_seconds),
+            solve_seconds=_seconds(given, "AVONDRONDE_SECONDS", default.solve_seconds),
+            bound_seconds=_seconds(given, "AVONDRONDE_BOUND_SECONDS", default.bound_seconds, least=0.0),
             today=_day(given.get("AVONDRONDE_TODAY")),
             pdok=given.get("AVONDRONDE_PDOK", default.pdok).strip(),
             tiles=given.get("AVONDRONDE_TILES", default.tiles).strip(),
@@ -75,13 +80,15 @@ def _rules(text: str | None) -> Rules:
     return read_rules(Path(text)) if text else shipped_rules()
 
 
-def _seconds(text: str | None, default: float) -> float:
+def _seconds(given: Mapping[str, str], name: str, default: float, least: float = 0.001) -> float:
+    text = given.get(name)
     if not text:
         return default
     try:
         seconds = float(text)
     except ValueError:
-        seconds = 0.0
-    if not 0 < seconds <= 3600:
-        raise PlannerError(f"AVONDRONDE_SECONDS is '{text}'. Geef een getal boven 0, hoogstens 3600.")
+        seconds = -1.0
+    if not least <= seconds <= MOST_SECONDS:
+        low = "van 0" if least == 0 else "boven 0"
+        raise PlannerError(f"{name} is '{text}'. Geef een getal {low}, hoogstens {MOST_SECONDS}.")
     return seconds

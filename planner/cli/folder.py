@@ -15,6 +15,7 @@ from planner.phone.from_plan import sheet_of
 from planner.phone.sheet import render
 from planner.policy.rules import Rules
 from planner.services.map_view import plan_map
+from planner.services.plan_bound import PlanBound
 
 
 def write_plan(
@@ -25,14 +26,15 @@ def write_plan(
     team: Team,
     region: maps.Region,
     rules: Rules,
+    bound: PlanBound | None = None,
 ) -> None:
-    """Write a plan to a folder; sheets of an earlier plan in it are removed."""
+    """Write a plan to a folder, with what is proven of it; sheets of an earlier plan in it are removed."""
     routes = out / "routes"
     routes.mkdir(parents=True, exist_ok=True)
     for old in routes.glob("*.html"):
         old.unlink()
     by_id = {dossier.dossier_id: dossier for dossier in dossiers}
-    text = json.dumps(plan_json(plan), indent=1, ensure_ascii=False)
+    text = json.dumps(plan_json(plan, bound.to_json() if bound else None), indent=1, ensure_ascii=False)
     (out / "plan.json").write_text(text + "\n", encoding="utf-8")
     page = standalone_html(plan_map(plan, by_id, team, region), f"Avondronde week {plan.week.number}")
     (out / "plan.html").write_text(page, encoding="utf-8")

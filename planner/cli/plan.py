@@ -9,13 +9,14 @@ from rich.console import Console
 
 import solver
 from planner.cli.folder import write_plan
-from planner.cli.report import print_intake, print_plan, solving
+from planner.cli.report import print_bound, print_intake, print_plan, proving, solving
 from planner.domain.errors import PlannerError
 from planner.domain.week import Week
 from planner.intake import write_problems_csv
 from planner.services.desk import Files, load
 from planner.services.places import open_region
-from planner.services.planning import WeekRequest, plan_week
+from planner.services.plan_bound import bound_and_improve
+from planner.services.planning import WeekRequest, prepare, solve_week, to_plan
 from planner.settings import Settings
 
 CACHE = Path("var/cache")
@@ -37,6 +38,13 @@ def add_plan(commands: Any) -> None:  # noqa: ANN401 - argparse has no public na
     command.add_argument("--rounds", type=int, metavar="N", help="stop by count: same seed, same plan")
     command.add_argument("--seed", type=int, default=1, metavar="N")
     command.add_argument("--engine", choices=solver.ENGINES, default="auto")
+    command.add_argument(
+        "--bound",
+        type=seconds_from_zero,
+        default=0.0,
+        metavar="S",
+        help="seconds to prove how good the plan is, and to better it on the way; 0 = don't",
+    )
     command.set_defaults(run=run)
 
 
@@ -62,14 +70,30 @@ def run(options: argparse.Namespace, console: Console) -> None:
         refused=loaded.batch.refused,
         rules=settings.rules,
     )
+    work, bound = prepare(request, region), None
     with solving(console, options.seconds, options.rounds) as (stop, progress):
-        plan = plan_week(
-            request, region, stop, seed=options.seed, engine=options.engine, on_progress=progress
-        )
-    write_plan(options.out, plan, loaded.dossiers.rows, (), loaded.team, region, request.rules)
+        solution = solve_week(work, stop, options.seed, options.engine, progress)
+    if options.bound:
+        with proving(console, options.bound):
+            solution, bound = bound_and_improve(work, solution, options.bound)
+    plan = to_plan(work, solution, region)
+    write_plan(options.out, plan, loaded.dossiers.rows, (), loaded.team, region, request.rules, bound)
     write_problems_csv(loaded.problems, options.out / "problems.csv")
     print_plan(console, plan, loaded.team)
+    if options.bound:
+        print_bound(console, bound)
     console.print(f"\nKlaar. Het plan staat in [bold]{options.out}[/bold].")
+
+
+def seconds_from_zero(text: str) -> float:
+    """Return a number of seconds, 0 for none."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"'{text}' is geen aantal seconden van 0 of meer")
+    return seconds
 
 
 def day_before(week: Week) -> date:

@@ -17,6 +17,7 @@ from planner.exports.plan_json import summary
 from planner.services import planning
 from planner.services.desk import Loaded
 from planner.services.map_view import DAYS, REASON_NAMES, names
+from planner.services.plan_bound import PlanBound
 
 
 def print_intake(console: Console, loaded: Loaded) -> None:
@@ -55,6 +56,13 @@ def solving(
         bar.update(task, completed=seconds)
 
 
+@contextmanager
+def proving(console: Console, seconds: float) -> Iterator[None]:
+    """Show that it is being worked out how good the plan is."""
+    with console.status(f"Nagaan hoe goed het plan is (hoogstens {seconds:g} s)"):
+        yield
+
+
 class _TimeBar(ProgressColumn):
     """A bar that fills with the clock, also when no better plan is found."""
 
@@ -85,3 +93,11 @@ def print_plan(console: Console, plan: WeekPlan, team: Team) -> None:
     console.print("\nNiet ingepland:")
     for reason, count in Counter(left.reason for left in plan.unplanned).most_common():
         console.print(f"  {count:4d}  {REASON_NAMES[reason]}")
+
+
+def print_bound(console: Console, bound: PlanBound | None) -> None:
+    """Print how good the plan is, as far as it is proven."""
+    if bound is None:
+        console.print("\nHoe goed dit plan is, kan hier niet worden nagerekend: daarvoor is numba nodig.")
+    else:
+        console.print(f"\n[bold]{bound.sentence}[/bold] {bound.explanation}")

@@ -10,6 +10,7 @@ import solver
 from planner.domain.errors import PlannerError
 from planner.domain.week import Week
 from planner.screens import opened
+from planner.screens.bound_job import bound_jobs
 from planner.screens.dutch import count, day_short, plain, week_words
 from planner.screens.plan_job import PlanJob, plan_jobs
 from planner.services.choices import WeekChoice, first_week
@@ -46,6 +47,7 @@ def plan_button(week: Week, planned: bool) -> None:
 
 def _start(week: Week) -> None:
     st.session_state.pop(_trouble(week), None)
+    bound_jobs().stop()
     plan_jobs().start(
         week,
         solver.MaxSeconds(opened.settings().solve_seconds),

@@ -93,6 +93,11 @@ class PlanJobs:
         """Return the job of a week, running or just done."""
         return self._jobs.get(week)
 
+    @property
+    def are_running(self) -> bool:
+        """Whether any week is being planned."""
+        return any(not job.done.is_set() for job in list(self._jobs.values()))
+
     def start(
         self,
         week: Week,

@@ -8,6 +8,7 @@ import streamlit as st
 from maps.features import Line, Pin, reasons_of
 from maps.styles import INK, reason_style
 from planner.screens import opened
+from planner.screens.bound_line import bound_line
 from planner.screens.choice import choose, chosen
 from planner.screens.dossier_card import dossier_card
 from planner.screens.dutch import day_short
@@ -39,7 +40,7 @@ def show() -> None:
         choice = choose_week(choices, today)
         if choice.has_evenings:
             plan_button(choice.week, choice.has_plan)
-        made = st.empty()
+        made, bound = st.empty(), st.container(width="content")
     trouble(choice.week)
     loaded_note()
     if not choice.has_evenings and not choice.has_plan:
@@ -51,6 +52,8 @@ def show() -> None:
         return
     if view.made_at:
         made.caption(f"Gemaakt op {day_short(view.made_at.date())} om {view.made_at:%H:%M}")
+    with bound:
+        bound_line(view, today)
     tiles(view.counts)
     _week(view, today)
 

@@ -160,6 +160,34 @@ def test_the_same_seed_and_count_give_the_same_plan(out: Path, tmp_path: Path) -
     assert (tmp_path / "plan.json").read_text("utf-8") == (out / "plan.json").read_text("utf-8")
 
 
+def test_how_good_the_plan_is_is_told_only_where_it_is_asked_for(
+    plan: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "bound" not in plan["summary"]
+    assert main([*ARGUMENTS, "--out", str(tmp_path), "--rounds", "2", "--bound", "6"]) == 0
+    proven = json.loads((tmp_path / "plan.json").read_text("utf-8"))
+    Draft202012Validator(plan_schema()).validate(proven)
+    bound = proven["summary"]["bound"]
+    said = " ".join(capsys.readouterr().out.split())
+    if bound["least_percent"] is None:
+        assert "Hoe dicht dit plan bij het beste komt, is niet goed te zeggen." in said
+    else:
+        assert f"Dit plan haalt minstens {bound['least_percent']} % van wat in deze week kan." in said
+    assert not bound["proven_best"]
+    everybody = [stop["dossier_id"] for route in proven["routes"] for stop in route["stops"]]
+    everybody += [left["dossier_id"] for left in proven["unplanned"]]
+    assert len(everybody) == len(set(everybody)) == plan["summary"]["dossiers"]
+
+
+@pytest.mark.parametrize("seconds", ["-1", "nan", "inf", "lang"])
+def test_seconds_that_are_none_are_refused_with_their_value(
+    seconds: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main([*ARGUMENTS, "--out", str(tmp_path), "--bound", seconds])
+    assert f"'{seconds}' is geen aantal seconden" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

@@ -21,6 +21,7 @@ def test_every_setting_can_be_given() -> None:
             "AVONDRONDE_STORE": "x.sqlite",
             "AVONDRONDE_REGION": "pack",
             "AVONDRONDE_SECONDS": "2.5",
+            "AVONDRONDE_BOUND_SECONDS": "0",
             "AVONDRONDE_TODAY": "2026-12-01",
             "AVONDRONDE_PDOK": " https://api.example/search/v3_1 ",
             "AVONDRONDE_TILES": "https://tiles.example/{z}/{x}/{y}.png",
@@ -31,6 +32,7 @@ def test_every_setting_can_be_given() -> None:
         store=Path("x.sqlite"),
         region=Path("pack"),
         solve_seconds=2.5,
+        bound_seconds=0.0,
         today=date(2026, 12, 1),
         pdok="https://api.example/search/v3_1",
         tiles="https://tiles.example/{z}/{x}/{y}.png",
@@ -40,7 +42,13 @@ def test_every_setting_can_be_given() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("AVONDRONDE_SECONDS", "0"), ("AVONDRONDE_SECONDS", "snel"), ("AVONDRONDE_TODAY", "morgen")],
+    [
+        ("AVONDRONDE_SECONDS", "0"),
+        ("AVONDRONDE_SECONDS", "snel"),
+        ("AVONDRONDE_BOUND_SECONDS", "-1"),
+        ("AVONDRONDE_BOUND_SECONDS", "nan"),
+        ("AVONDRONDE_TODAY", "morgen"),
+    ],
 )
 def test_a_setting_that_cannot_be_read_is_named_with_its_value(name: str, value: str) -> None:
     with pytest.raises(PlannerError, match=f"{name} is '{value}'"):

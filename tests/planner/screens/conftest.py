@@ -47,6 +47,7 @@ def record_path(desk_folder: Path, request: pytest.FixtureRequest, monkeypatch: 
     monkeypatch.setenv("AVONDRONDE_REGION", str(SAMPLE / "nootdorp_drive.graphml.gz"))
     monkeypatch.setenv("AVONDRONDE_TODAY", TODAY.isoformat())
     monkeypatch.setenv("AVONDRONDE_SECONDS", "1")
+    monkeypatch.setenv("AVONDRONDE_BOUND_SECONDS", "0")
     return path
 
 
