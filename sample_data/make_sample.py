@@ -71,13 +71,19 @@ ARREARS = {  # column: share of the dossiers that owe it, euros from and to
     "arrears_municipality": (0.13, 95, 700),
     "arrears_other": (0.10, 90, 900),
 }
+CREDITORS = {  # column: the creditor in creditors.csv
+    "arrears_housing": "WONEN",
+    "arrears_energy": "STROOM",
+    "arrears_water": "WATER",
+    "arrears_health": "ZORG",
+}
 SIGNALS = ("crisis", "children", "children", "young_or_pension", "young_or_pension|children")
 DOSSIER_COLUMNS = words(
     """
     dossier_id, resident, street, house_number, addition, postcode, city, phone, language, arrears_housing,
     arrears_energy, arrears_water, arrears_health, arrears_municipality, arrears_other, arrears_since,
     registered_on, reminder_sent_on, letters_on, messages_on, calls_at, visits_at, cards_at, reached_on,
-    earlier_signals, signals, summons_on, eviction_on, cutoff_on, paid_on, objection_on, opted_out, unsafe,
+    creditors, earlier_signals, signals, summons_on, eviction_on, cutoff_on, paid_on, objection_on, opted_out, unsafe,
     needs_pair, appointment_at, appointment_coach, access_note, note
     """
 )
@@ -301,7 +307,8 @@ def dossiers(rng: random.Random) -> list[Row]:
             row["house_number"] = str(int(row["house_number"]) + 1)
         doors.add(door_of(row))
         row = change(rng, row) | {"dossier_id": f"D-{number:04d}"}
-        rows.append(row | {"postcode": postcodes[row["street"]]})
+        owes = [creditor for column, creditor in CREDITORS.items() if row.get(column)]
+        rows.append(row | {"postcode": postcodes[row["street"]], "creditors": "|".join(owes)})
     return rows
 
 
