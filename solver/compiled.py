@@ -52,9 +52,10 @@ class Compiled:
     ----------
     travel
         int32 [p, l, l]; unreachable = `FAR_S`.
-    location, load, group, order, miss_cost
-        Per task [n]. `group` is -1 for none; `order` is the lock's order + 1, 0 for none; `miss_cost` is what
-        leaving the task out costs: its points, plus a tier penalty when required or locked.
+    location, load, group, order, tier, miss_cost
+        Per task [n]. `group` is -1 for none; `order` is the lock's order + 1, 0 for none; `tier` is 0 for an
+        optional task; `miss_cost` is what leaving the task out costs: its points, plus the penalty of its
+        tier.
     first_window
         int32 [n + 1]: the windows of task i are rows `first_window[i]` to `first_window[i + 1]`, by opening.
     opens, closes, service, loss
@@ -75,6 +76,7 @@ class Compiled:
     load: NDArray[np.int64]
     group: NDArray[np.int32]
     order: NDArray[np.int32]
+    tier: NDArray[np.int32]
     miss_cost: NDArray[np.int64]
     first_window: NDArray[np.int32]
     opens: NDArray[np.int64]
@@ -163,6 +165,7 @@ def _compile(problem: Problem, locks: Mapping[int, Lock]) -> Compiled:
     workload = np.full(len(shifts), -1, dtype=np.int32)
     for index, each in enumerate(problem.workloads):
         workload[sorted(each.shifts)] = index
+    tiers = _tiers(problem, locks)
     starts, latest = _ints(shift.start_s for shift in shifts), _ints(shift.latest_s for shift in shifts)
     overlapping = _overlapping(first_window, columns[0], columns[1], starts, latest)
     return Compiled(
@@ -171,7 +174,8 @@ def _compile(problem: Problem, locks: Mapping[int, Lock]) -> Compiled:
         load=_ints(task.load for task in tasks),
         group=_ints32(-1 if task.group is None else task.group for task in tasks),
         order=_ints32(_order(locks.get(index)) for index in range(len(tasks))),
-        miss_cost=_miss_costs(problem, locks),
+        tier=_ints32(tiers),
+        miss_cost=_miss_costs(problem, tiers),
         first_window=first_window,
         opens=columns[0],
         closes=columns[1],
@@ -275,17 +279,21 @@ def _preference(problem: Problem) -> NDArray[np.int64]:
     return lost
 
 
-def _miss_costs(problem: Problem, locks: Mapping[int, Lock]) -> NDArray[np.int64]:
+def _tiers(problem: Problem, locks: Mapping[int, Lock]) -> list[int]:
+    """Return the tier of each task; locked tasks stand above all others."""
+    lock_tier = max((task.required for task in problem.tasks), default=0) + 1
+    return [lock_tier if index in locks else task.required for index, task in enumerate(problem.tasks)]
+
+
+def _miss_costs(problem: Problem, tiers: Sequence[int]) -> NDArray[np.int64]:
     """Price leaving each task out; a tier's penalty outweighs everything below it together."""
     points = [problem.seconds_per_point * task.best_points for task in problem.tasks]
-    lock_tier = max((task.required for task in problem.tasks), default=0) + 1
-    tiers = [lock_tier if index in locks else task.required for index, task in enumerate(problem.tasks)]
     penalty, below = {0: 0}, 1 + sum(points) + _worst_routes(problem)
-    for tier in range(1, lock_tier + 1):
+    for tier in range(1, max(tiers, default=0) + 1):
         penalty[tier] = below
         below += penalty[tier] * tiers.count(tier)
     if below >= 2**53:
-        counts = {tier: tiers.count(tier) for tier in range(1, lock_tier + 1)}
+        counts = {tier: tiers.count(tier) for tier in range(1, max(tiers) + 1)}
         raise ProblemError(
             f"Required tiers of sizes {counts} need penalties beyond 53 bits; use fewer tiers."
         )

@@ -8,16 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from solver.kernel.compiler import compiled
-from solver.kernel.neighbourhood import (
-    LONGEST_STRING,
-    MEAN_REMOVED,
-    order_by,
-    take_string,
-)
+from solver.kernel.neighbourhood import order_by, take_string
 from solver.kernel.random import below, uniform
 from solver.kernel.recreate import cheapest, insert
 from solver.kernel.state import BEST, COST, NOW, ROW, TASK, count, keep_best, refresh, unfair
-from solver.kernel.view import GROUP, MISS_COST, NEIGHBOURS
+from solver.kernel.view import GROUP, MISS_COST, NEIGHBOURS, TIER
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,6 +36,8 @@ class Scratch(NamedTuple):
         bool [n]: taken out in this move.
     shifts
         int32 [m]: every shift.
+    near, near_mark
+        Shifts to try for one task, int32 [m]; and whether one is among them, bool [m].
     """
 
     touched: NDArray[np.int32]
@@ -51,11 +48,13 @@ class Scratch(NamedTuple):
     keys: NDArray[np.float64]
     removed: NDArray[np.bool_]
     shifts: NDArray[np.int32]
+    near: NDArray[np.int32]
+    near_mark: NDArray[np.bool_]
 
 
-def scratch_of(tasks: int, shifts: int, columns: int) -> Scratch:
+def scratch_of(view: View, tasks: int, shifts: int, columns: int) -> Scratch:
     """Return working memory for n tasks and m shifts with at most `columns` - 2 stops."""
-    room = min(tasks, 400 + NEIGHBOURS + LONGEST_STRING) + 1
+    room = min(tasks, 400 + NEIGHBOURS + int(view.longest)) + 1
     return Scratch(
         touched=np.zeros(shifts, dtype=np.int32),
         touched_mark=np.zeros(shifts, dtype=np.bool_),
@@ -65,6 +64,8 @@ def scratch_of(tasks: int, shifts: int, columns: int) -> Scratch:
         keys=np.zeros(room, dtype=np.float64),
         removed=np.zeros(tasks, dtype=np.bool_),
         shifts=np.arange(shifts, dtype=np.int32),
+        near=np.zeros(shifts, dtype=np.int32),
+        near_mark=np.zeros(shifts, dtype=np.bool_),
     )
 
 
@@ -139,8 +140,8 @@ def _ruin(view: View, state: State, scratch: Scratch, seed: int) -> tuple[int, i
         busy += 1 if state.size[shift] > 0 else 0
     touched, gone = 0, 0
     if busy > 0:
-        longest = min(np.float64(LONGEST_STRING), planned / busy)
-        most = 4.0 * MEAN_REMOVED / (1.0 + longest) - 1.0
+        longest = min(view.longest, planned / busy)
+        most = 4.0 * view.removed / (1.0 + longest) - 1.0
         strings = 1 + np.int64(uniform(state.random) * most)
         for k in range(-1, view.neighbours.shape[1]):
             task = seed if k < 0 else view.neighbours[seed, k]
@@ -179,8 +180,9 @@ def _recreate(
 ) -> tuple[int, int, int]:
     """Insert candidates in order, each at its cheapest place when that costs less than leaving it out.
 
-    Removed tasks may go to any shift, formerly unplanned ones to touched shifts only. Returns the touched
-    shifts, the former cost of their routes, and the missed points that were won back, in seconds.
+    Removed tasks may go to any shift near them, required ones then to any at all, formerly unplanned ones to
+    touched shifts only. Returns the touched shifts, the former cost of their routes, and the missed points
+    that were won back, in seconds.
     """
     earned = 0
     for k in range(many):
@@ -190,7 +192,12 @@ def _recreate(
             continue
         bound = view.task[task, MISS_COST]
         if scratch.removed[task]:
-            _, shift, position, row = cheapest(view, state, scratch.shifts, len(scratch.shifts), task, bound)
+            near = _near(view, state, scratch, task, touched)
+            _, shift, position, row = cheapest(view, state, scratch.near, near, task, bound)
+            if shift < 0 and view.task[task, TIER] > 0 and near < len(scratch.shifts):
+                _, shift, position, row = cheapest(
+                    view, state, scratch.shifts, len(scratch.shifts), task, bound
+                )
         else:
             _, shift, position, row = cheapest(view, state, scratch.touched, touched, task, bound)
         if shift >= 0:
@@ -200,6 +207,34 @@ def _recreate(
             insert(view, state, shift, position, task, row)
             earned += bound
     return touched, old, earned
+
+
+@compiled
+def _near(view: View, state: State, scratch: Scratch, task: int, touched: int) -> int:
+    """List the shifts worth trying for a task: touched ones, empty ones, and those of its nearest tasks."""
+    near, mark, size, shift_of, rows = scratch.near, scratch.near_mark, state.size, state.shift_of, view.rows
+    many = 0
+    for k in range(touched):
+        shift = scratch.touched[k]
+        near[many], mark[shift] = shift, True
+        many += 1
+    found = 0
+    for k in range(view.neighbours.shape[1]):
+        shift = shift_of[view.neighbours[task, k]]
+        if shift < 0 or mark[shift] or rows[task, shift, 0] >= rows[task, shift, 1]:
+            continue
+        near[many], mark[shift] = shift, True
+        many += 1
+        found += 1
+        if found == view.near_shifts:
+            break
+    for shift in range(len(size)):
+        if size[shift] == 0 and not mark[shift]:
+            near[many], mark[shift] = shift, True
+            many += 1
+    for k in range(many):
+        mark[near[k]] = False
+    return many
 
 
 @compiled

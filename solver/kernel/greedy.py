@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from solver.kernel.compiler import compiled
+from solver.kernel.orders import SPAN_S, VISIT_S
 from solver.kernel.recreate import cheapest, insert
 from solver.kernel.state import BEST, best_routes, keep_best, state_of
-from solver.kernel.view import GROUP, MISS_COST, SPAN_S, VISIT_S
+from solver.kernel.view import GROUP, MISS_COST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from solver.kernel.compiler import compiled
+from solver.kernel.orders import NOISY_WORTH, RANDOM
 from solver.kernel.random import below, uniform
 from solver.kernel.state import ROW, TASK, count
-from solver.kernel.view import MISS_COST, SPAN_S, VISIT_S, WIDTH_S
+from solver.kernel.view import MISS_COST
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from solver.kernel.state import State
     from solver.kernel.view import View
 
-MEAN_REMOVED = 12.0
-LONGEST_STRING = 8
 SPLIT_CHANCE = 0.5
 
 
@@ -77,23 +76,16 @@ def take_string(
 def order_by(
     view: View, state: State, tasks: NDArray[np.int32], many: int, keys: NDArray[np.float64]
 ) -> None:
-    """Sort the first `many` tasks by one of six keys drawn at random, best first."""
-    kind = below(state.random, 6)
+    """Sort the first `many` tasks by one of the view's orders drawn at random, least first."""
+    column = view.draws[below(state.random, len(view.draws))]
     for k in range(many):
         task = tasks[k]
-        worth = np.float64(view.task[task, MISS_COST])
-        if kind == 0:
+        if column == RANDOM:
             keys[k] = uniform(state.random)
-        elif kind == 1:
-            keys[k] = -worth
-        elif kind == 2:
-            keys[k] = -worth / view.size[task, SPAN_S]
-        elif kind == 3:
-            keys[k] = -worth / view.size[task, VISIT_S]
-        elif kind == 4:
-            keys[k] = view.size[task, WIDTH_S]
+        elif column == NOISY_WORTH:
+            keys[k] = -np.float64(view.task[task, MISS_COST]) * (0.5 + uniform(state.random))
         else:
-            keys[k] = -worth * (0.5 + uniform(state.random))
+            keys[k] = view.keys[task, column]
     for k in range(1, many):
         task, key = tasks[k], keys[k]
         j = k - 1

@@ -8,10 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from solver.kernel.anneal import Scratch, anneal, scratch_of
 from solver.kernel.state import BEST, State, best_routes, load_plan, state_of
+from solver.kernel.temperature import temperatures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,11 +20,6 @@ if TYPE_CHECKING:
     from solver.pool import RoutePool
     from solver.run import Run
 
-_USUAL = (0.6, 0.02)
-"""Temperature at the start and the end of the search, in median task worths."""
-_WARM = (1.5, 0.2)
-"""The same for every other thread with few shifts, where few plans near a good one are as good."""
-_FEW_SHIFTS = 2
 COUNTED_THREADS = 2
 """With a stop rule by count the plan must not depend on the machine, so neither may the number of threads."""
 COUNTED_MOVES = 1000
@@ -89,20 +83,12 @@ def search(
 
 def _thread(model: Compiled, view: View, start: Sequence[Sequence[Stop]], seed: int, number: int) -> _Thread:
     state = state_of(model, view, start, seed * 1000 + number)
-    worth = _typical_worth(model)
-    hot, cold = _WARM if number % 2 and model.shifts <= _FEW_SHIFTS else _USUAL
-    scratch = scratch_of(model.tasks, model.shifts, state.stop.shape[1])
-    return _Thread(state, scratch, worth * hot, worth * cold)
+    hot, cold = temperatures(model, start, number)
+    scratch = scratch_of(view, model.tasks, model.shifts, state.stop.shape[1])
+    return _Thread(state, scratch, hot, cold)
 
 
 def _next_moves(moves: int, seconds: float, budget: float) -> int:
     """Return how many moves fill one hundredth of the budget, growing at most eightfold per round."""
     fitting = moves * _ROUND_SHARE * budget / max(seconds, 1e-6)
     return max(1, int(min(fitting, 8 * moves)))
-
-
-def _typical_worth(model: Compiled) -> float:
-    """Return the median worth of the optional tasks, or of any travel where there are none; seconds."""
-    middle = max(1.0, float(np.median(model.miss_cost)))
-    optional = model.miss_cost[(model.miss_cost < 10 * middle) & (model.miss_cost > 0)]
-    return float(np.median(optional)) if len(optional) else middle

@@ -6,24 +6,26 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from solver.kernel.orders import SPAN_S, VISIT_S, WIDTH_S, orders_of
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from solver.compiled import Compiled
 
 NEIGHBOURS = 200
-OFFERED, OFFERED_ON_ALL = 60, 240
+OFFERED, OFFERED_ON_ALL = 16, 240
 """A move offers this many unplanned tasks; with few shifts more, so many over all shifts together."""
+MEAN_REMOVED, LONGEST_STRING, NEAR_SHIFTS = 12.0, 8.0, 6
 _CHUNK = 256
 
 
 # Columns of `View.task`, `View.window`, `View.shift` and `View.share`. Few wide arrays, not many narrow
 # ones: compiled functions hand over every array of a tuple one by one, and a gap is read from one cache line.
-LOCATION, LOAD, GROUP, ORDER, MISS_COST, LAST_CLOSE = range(6)
+LOCATION, LOAD, GROUP, ORDER, TIER, MISS_COST, LAST_CLOSE = range(7)
 OPENS, CLOSES, SERVICE, LOSS = range(4)
 START_LOCATION, END_LOCATION, PROFILE, STARTS, ENDS, LATEST, PRICE, MAX_LOAD, SHARE, TWIN = range(10)
 TARGET, SHARE_PRICE = range(2)
-VISIT_S, SPAN_S, WIDTH_S = range(3)
 
 
 class View(NamedTuple):
@@ -34,7 +36,8 @@ class View(NamedTuple):
     onward, inward
         int32 [p, l, l]: travel, and its transpose, so that both legs of a detour are read along a row.
     task
-        int64 [n, 6]: location, load, group, order, miss cost, and the latest second at which it may start.
+        int64 [n, 7]: location, load, group, order, tier, miss cost, and the latest second at which it may
+        start.
     window
         int64 [w, 4]: opening, closing, service, lost points in seconds.
     shift
@@ -53,6 +56,13 @@ class View(NamedTuple):
         float64 [n, 3]: mean service, the same with travel to the nearest, total length of windows; seconds.
     offered
         How many unplanned tasks a move offers.
+    keys, draws
+        float64 [n, c]: what candidates may be sorted by, least first; and the columns of it that a move
+        draws one of, int64 [d] (`orders.RANDOM` and `orders.NOISY_WORTH` are no columns).
+    removed, longest
+        Tasks a move takes out on average, and the longest string of them in one route.
+    near_shifts
+        A task that was taken out is tried in the routes of so many shifts near it, and in touched ones.
     """
 
     onward: NDArray[np.int32]
@@ -66,6 +76,11 @@ class View(NamedTuple):
     neighbours: NDArray[np.int32]
     size: NDArray[np.float64]
     offered: int
+    keys: NDArray[np.float64]
+    draws: NDArray[np.int64]
+    removed: float
+    longest: float
+    near_shifts: int
 
 
 def view_of(model: Compiled) -> View:
@@ -81,10 +96,13 @@ def view_of(model: Compiled) -> View:
         size[has, WIDTH_S] = np.add.reduceat(model.closes - model.opens, first)
     size[:, VISIT_S] += 1.0
     size[:, SPAN_S] = size[:, VISIT_S] + nearest
+    keys, draws = orders_of(model, size)
     return View(
         onward=model.travel,
         inward=np.ascontiguousarray(model.travel.transpose(0, 2, 1)),
-        task=_columns(model.location, model.load, model.group, model.order, model.miss_cost, last_close),
+        task=_columns(
+            model.location, model.load, model.group, model.order, model.tier, model.miss_cost, last_close
+        ),
         window=_columns(model.opens, model.closes, model.service, model.loss),
         shift=_columns(
             model.start_location,
@@ -104,6 +122,11 @@ def view_of(model: Compiled) -> View:
         neighbours=neighbours,
         size=size,
         offered=max(OFFERED, min(NEIGHBOURS, OFFERED_ON_ALL // max(1, model.shifts))),
+        keys=keys,
+        draws=draws,
+        removed=MEAN_REMOVED,
+        longest=LONGEST_STRING,
+        near_shifts=NEAR_SHIFTS,
     )
 
 

@@ -7,14 +7,15 @@ import sys
 
 import numpy as np
 
-from solver import MaxRounds, check, solve, warm_up
+from solver import MaxRounds, Window, check, solve, value, warm_up
 from solver.compiled import compile_problem, is_feasible, plan_cost
 from solver.insertion import Routes
 from solver.kernel.engine import Engine
 from solver.kernel.fresh import drop_stale_code
+from solver.kernel.temperature import temperatures
 from solver.ortools_packing import pack
 from solver.pool import RoutePool
-from tests.solver.factories import make_problem, random_problem
+from tests.solver.factories import line, make_problem, make_shift, make_task, random_problem
 
 
 def test_the_compiled_objective_equals_the_public_one():
@@ -110,9 +111,42 @@ def test_a_pool_forgets_its_oldest_routes():
     assert [stops for _, stops in pool] == [((2, 0),), ((3, 0),)]
 
 
+def _ring(doors, **changes):
+    """Doors on a circle of 10,000 s around a home on it, in any order, and the length of the circle."""
+    order = np.random.default_rng(4).permutation(doors) + 1
+    angle = 2 * np.pi * np.append(0, order) / (doors + 1)
+    travel = np.rint(20_000 * np.abs(np.sin((angle[:, None] - angle[None]) / 2))).astype(np.int32)
+    tasks = tuple(make_task(1 + k, windows=(Window(0, 500_000, 10),), **changes) for k in range(doors))
+    shift = make_shift(end_s=500_000)
+    return make_problem(tasks, (shift,), travel), (doors + 1) * int(travel[0, travel[0] > 0].min())
+
+
+def test_a_round_trip_that_must_visit_everybody_is_as_short_as_it_can_be():
+    problem, shortest_s = _ring(60, required=1)
+    plan = solve(problem, MaxRounds(12))
+    assert value(problem, plan).travel_s == shortest_s
+
+
+def test_where_everybody_is_visited_the_temperature_follows_travel_and_no_penalty():
+    problem, _ = _ring(30, required=1)
+    model = compile_problem(problem, {})
+    hot, cold = temperatures(model, Engine(model).construct(), 0)
+    assert problem.travel_s[0].max() > hot > cold > 0
+
+
+def test_where_some_are_left_out_the_temperature_follows_the_worth_of_a_visit():
+    worth = {}
+    for seconds_per_point in (60, 600):
+        tasks = tuple(make_task(1 + k, service_s=7000) for k in range(6))
+        problem = make_problem(tasks, travel=line(*range(0, 700, 100)), seconds_per_point=seconds_per_point)
+        model = compile_problem(problem, {})
+        worth[seconds_per_point] = temperatures(model, Engine(model).construct(), 0)
+    assert worth[600] == tuple(10 * each for each in worth[60])
+
+
 def test_with_few_shifts_a_move_offers_more_unplanned_tasks():
     offered = {
         shifts: Engine(compile_problem(make_problem(shifts=make_problem().shifts * shifts), {})).view.offered
         for shifts in (1, 2, 4, 50)
     }
-    assert offered == {1: 200, 2: 120, 4: 60, 50: 60}
+    assert offered == {1: 200, 2: 120, 4: 60, 50: 16}
