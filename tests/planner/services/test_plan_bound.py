@@ -89,11 +89,11 @@ def test_a_loose_proof_tells_no_figure_and_says_so(loose: dict[str, int]) -> Non
     assert "%" not in found.sentence + found.explanation
 
 
-def test_a_round_that_visits_everybody_in_the_shortest_way_is_the_best(nootdorp: maps.Region) -> None:
-    work = work_of(nootdorp, 1)
-    found = bound_plan(work, planned(work, nootdorp, LONGER), solver.MaxRounds(30))
+def test_a_short_evening_is_proven_nearly_whole(nootdorp: maps.Region) -> None:
+    work = work_of(nootdorp, 3)
+    found = bound_plan(work, planned(work, nootdorp, LONGER), solver.MaxRounds(40))
     assert found is not None
-    assert found.proven_best
+    assert found.proven_best or (found.least_percent or 0) >= 90
 
 
 def test_no_plan_of_a_longer_search_gains_more_than_the_proof_leaves_room_for(nootdorp: maps.Region) -> None:
