@@ -43,6 +43,7 @@ _DELFT = "median of signed limits on that class, OpenStreetMap Delft 2020, round
 _OSRM = "fit on OSRM car times, 1,000 real addresses: median difference 2.5 %"
 _FERRY_KMH = 5.0
 _FERRY = "as OSRM's profiles; slower than the boat, so that waiting is in it"
+_WALK = "beyond it, walking there and back takes longer than a stop_s of that profile and the trip"
 _NO_HOURS = "no Dutch evening traffic was measured, so none is claimed; to be fitted on own visits"
 
 SETTINGS: tuple[Setting, ...] = (
@@ -69,6 +70,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "car", "stop_s", 120.0, "s per stop", "parking and walking to the door; to be fitted on own visits"
     ),
+    Setting("car", "walk_within_m", 150.0, "m between doors", _WALK),
     Setting("car", "hours_16_19", 1.0, "of the time, 16-19 h", _NO_HOURS),
     Setting("car", "hours_19_23", 1.0, "of the time, 19-23 h", _NO_HOURS),
     Setting("bicycle", "default", 16, "km/h", "ordinary bicycle in town (Fietsersbond; OSRM uses 15)"),
@@ -82,12 +84,14 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("bicycle", "speed_factor", 1.0, "of the speed", "the speed is already an average"),
     Setting("bicycle", "junction_s", 1.0, "s per junction", "between OSRM (slower) and Valhalla (faster)"),
     Setting("bicycle", "stop_s", 30.0, "s per stop", "locking it; to be fitted on own visits"),
+    Setting("bicycle", "walk_within_m", 40.0, "m between doors", _WALK),
     Setting("foot", "default", 4.8, "km/h", "usual walking speed; OSRM 5.0, Valhalla 5.1"),
     Setting("foot", "steps", 3.0, "km/h", "stairs"),
     Setting("foot", "ferry", _FERRY_KMH, "km/h", _FERRY),
     Setting("foot", "speed_factor", 1.0, "of the speed", "the speed is already an average"),
     Setting("foot", "junction_s", 0.0, "s per junction", "within 3 % of OSRM without it"),
     Setting("foot", "stop_s", 0.0, "s per stop", "already at the door"),
+    Setting("foot", "walk_within_m", 0.0, "m between doors", "walking anyway"),
 )
 
 
@@ -112,6 +116,7 @@ class Profile:
 
     `speeds_kmh` holds a speed per road class and one for "default". A car reads the signed limit first.
     Each of `hour_factors` multiplies the times of trips in its hours; in other hours they stay as they are.
+    Between doors at most `walk_within_m` apart in a straight line one may leave it standing and walk.
     """
 
     name: ProfileName
@@ -120,6 +125,7 @@ class Profile:
     junction_s: float
     stop_s: float
     hour_factors: tuple[HourFactor, ...] = ()
+    walk_within_m: float = 0.0
 
     def __post_init__(self) -> None:
         if self.name not in PROFILE_NAMES:
@@ -131,10 +137,9 @@ class Profile:
                 raise ValueError(f"{self.name} on {road_class} is {speed!r} km/h; expected more than 0")
         if not self.speed_factor > 0:
             raise ValueError(f"{self.name} speed factor is {self.speed_factor!r}; expected more than 0")
-        if self.junction_s < 0 or self.stop_s < 0:
-            raise ValueError(
-                f"{self.name}: junction_s is {self.junction_s!r}, stop_s {self.stop_s!r}; expected 0 or more"
-            )
+        for number in ("junction_s", "stop_s", "walk_within_m"):
+            if not getattr(self, number) >= 0:
+                raise ValueError(f"{self.name}: {number} is {getattr(self, number)!r}; expected 0 or more")
 
     @property
     def key(self) -> str:
@@ -185,10 +190,11 @@ def profile(name: ProfileName) -> Profile:
     if name not in PROFILE_NAMES:
         raise ValueError(f"profile is {name!r}; expected one of {PROFILE_NAMES}")
     values = {row.name: row.value for row in SETTINGS if row.profile == name}
-    speed_factor, junction_s, stop_s = (values.pop(key) for key in ("speed_factor", "junction_s", "stop_s"))
+    numbers = ("speed_factor", "junction_s", "stop_s", "walk_within_m")
+    speed_factor, junction_s, stop_s, walk_within_m = (values.pop(key) for key in numbers)
     bands = [key for key in values if key.startswith(_HOURS)]
     factors = tuple(_hour_factor(key, values.pop(key)) for key in bands)
-    return Profile(name, tuple(values.items()), speed_factor, junction_s, stop_s, factors)
+    return Profile(name, tuple(values.items()), speed_factor, junction_s, stop_s, factors, walk_within_m)
 
 
 def _hour_factor(key: str, factor: float) -> HourFactor:

@@ -11,6 +11,7 @@ from maps.archive import FORMAT, fingerprint
 from maps.background import BackgroundLine, named_background, street_background
 from maps.build import build_pack, plain_pack
 from maps.confirming import confirmed
+from maps.door_to_door import door_to_door
 from maps.doors import DoorBook
 from maps.errors import PackError
 from maps.geocode import Geocoder
@@ -21,10 +22,13 @@ from maps.profiles import Profile, ProfileName, profile
 from maps.travel import TravelTimes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from maps.engine import Engine
-    from maps.geometry import Bounds
+    from maps.geometry import Bounds, Point
     from maps.graph import StreetGraph
     from maps.ground import GroundArea
     from maps.match import Match
@@ -109,6 +113,20 @@ class Region:
         if chosen not in self._travel:
             self._travel[chosen] = TravelTimes(self.network, chosen, engine=self._engine(chosen))
         return self._travel[chosen]
+
+    def door_to_door(
+        self,
+        by: ProfileName | Profile,
+        sources: Sequence[Point],
+        targets: Sequence[Point],
+        *,
+        at_hour: int | None = None,
+    ) -> NDArray[np.float32]:
+        """Return seconds from each source until at the door of each target, stop included; shape (n, m).
+
+        Near doors are walked to, see `maps.door_to_door`.
+        """
+        return door_to_door(self.travel(by), self.travel("foot"), sources, targets, at_hour=at_hour)
 
     def _engine(self, chosen: Profile) -> Callable[[StreetGraph], Engine]:
         """Use the pack's index when it was made with these very numbers."""

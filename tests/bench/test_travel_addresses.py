@@ -1,4 +1,4 @@
-"""Slips of the pen in a Dutch town where many streets have a namesake that differs by a letter or an ending."""
+"""Slips of the pen in a Dutch town where many streets have a namesake a letter or an ending apart."""
 
 import csv
 from random import Random
@@ -16,7 +16,7 @@ HOUSES = 24
 @pytest.fixture(scope="module")
 def doors():
     """The real street names of the sample town, each fourth with a twin elsewhere; 24 houses per street."""
-    draw = Random(4)
+    draw = Random(4)  # noqa: S311
     names = list(load_region("sample_data/nootdorp_drive.graphml.gz").street_names)
     for name in names[::4]:
         names.append(KINDS[draw.choice(("other_vowel", "dropped"))](name, draw))
@@ -52,8 +52,8 @@ def test_when_every_name_has_a_slip_still_no_door_is_taken_for_another(doors):
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_a_slip_changes_a_name_and_follows_its_seed(kind):
     names = ["Dorpsstraat", "Van der Helstlaan", "IJsvogelweg", "Plein 1945", "Ab"]
-    slipped = [KINDS[kind](name, Random(7)) for name in names]
-    assert slipped == [KINDS[kind](name, Random(7)) for name in names]
+    slipped, again = ([KINDS[kind](name, Random(7)) for name in names] for _ in range(2))  # noqa: S311
+    assert slipped == again
     assert all(one != other for one, other in zip(slipped, names, strict=True))
 
 
