@@ -15,7 +15,8 @@ from typing import Protocol
 from scipy.special import betaincinv
 
 from planner.domain.dossier import Dossier
-from planner.domain.outcome import Outcome, Slot
+from planner.domain.log import Event
+from planner.domain.outcome import Slot
 from planner.policy.groups import HouseholdGroup, groups_of
 from planner.policy.hints import KnownHint, known_hints
 from planner.policy.rules import ChanceRules, Rules
@@ -84,7 +85,7 @@ class Chances(Protocol):
     def first_tries(self, hour: int) -> int:
         """Return from how many first tries the chance in an hour was learned."""
 
-    def door(self, dossier: Dossier, history: Sequence[Outcome]) -> DoorChance:
+    def door(self, dossier: Dossier, history: Sequence[Event]) -> DoorChance:
         """Return the chances at the door of a dossier, with its history."""
 
 
@@ -125,7 +126,7 @@ class ChanceTable:
         """Return the number of first tries in an hour of the day, all weekdays together."""
         return sum(count for slot, count in self.tries.items() if slot.hour == hour)
 
-    def door(self, dossier: Dossier, history: Sequence[Outcome]) -> "LearnedDoor":
+    def door(self, dossier: Dossier, history: Sequence[Event]) -> "LearnedDoor":
         """Return the chances at the door of a dossier."""
         tries = door_tries(dossier, history)
         shifts = [self.group_shift[group] for group in groups_of(dossier) if group in self.group_shift]
@@ -136,7 +137,7 @@ class ChanceTable:
             shift=math.fsum(shifts) / len(shifts) if shifts else 0.0,
         )
 
-    def at(self, slot: Slot, dossier: Dossier, history: Sequence[Outcome]) -> Estimate:
+    def at(self, slot: Slot, dossier: Dossier, history: Sequence[Event]) -> Estimate:
         """Return the chance that the resident of a dossier opens in a slot."""
         return self.door(dossier, history).at(slot)
 
@@ -217,7 +218,7 @@ class LearnedDoor:
 
 
 def learn(
-    history_by_dossier: Mapping[str, Sequence[Outcome]], dossiers: Iterable[Dossier], rules: Rules
+    history_by_dossier: Mapping[str, Sequence[Event]], dossiers: Iterable[Dossier], rules: Rules
 ) -> ChanceTable:
     """Return the chances at an unknown door, from the first try at every door.
 

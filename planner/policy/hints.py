@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from planner.domain.dossier import Channel, Dossier
+from planner.domain.dossier import Channel, ContactAttempt, Dossier
 from planner.domain.hint import Hint, HintSource
-from planner.domain.outcome import Outcome, Slot
+from planner.domain.log import Event, in_order
+from planner.domain.notice import Notice
+from planner.domain.outcome import Slot
 from planner.domain.week import AMSTERDAM
 from planner.policy.rules import Rules
-from planner.policy.tries import DoorTry, standing
+from planner.policy.tries import DoorTry
 
 TRACES = (HintSource.PHONE, HintSource.CARD)
 SATURDAY = 5
@@ -56,26 +58,26 @@ class KnownHint:
 
 
 def known_hints(
-    dossier: Dossier, history: Iterable[Outcome], tries: Sequence[DoorTry], rules: Rules
+    dossier: Dossier, history: Iterable[Event], tries: Sequence[DoorTry], rules: Rules
 ) -> tuple[KnownHint, ...]:
     """Return all hints of a dossier with their weight, the oldest first, each once.
 
-    Hints stand in the dossier, were heard at the door, follow from an answered call or card, or are the
-    moment that the resident prefers. They go when the dossier goes.
+    Hints stand in the dossier, were heard at the door or later, follow from an answered call or card, or are
+    the moment that the resident prefers. They go when the dossier goes.
     """
-    outcomes = standing(history)
-    heard = [hint for outcome in outcomes for hint in outcome.hints]
-    told = sorted({*dossier.hints, *heard, *derived_hints(dossier)}, key=_order)
+    events = in_order(history)
+    heard = [hint for event in events for hint in event.hints]
+    told = sorted({*dossier.hints, *heard, *derived_hints(dossier, events)}, key=_order)
     known = [_known(hint, rules.hints.source[hint.source], tries, rules) for hint in told]
-    wish = _wish(dossier, outcomes)
+    wish = _wish(dossier, events)
     if wish:
         known.append(_known(wish, rules.hints.preferred, tries, rules, preferred=True))
     return tuple(known)
 
 
-def _wish(dossier: Dossier, outcomes: Sequence[Outcome]) -> Hint | None:
-    """Return the moment that the resident prefers as a hint; what was said at the door beats the file."""
-    said = [(o.preferred, o.at.astimezone(AMSTERDAM).date()) for o in outcomes if o.preferred]
+def _wish(dossier: Dossier, events: Sequence[Event]) -> Hint | None:
+    """Return the moment that the resident prefers as a hint; what was said last beats the file."""
+    said = [(one.preferred, one.at.astimezone(AMSTERDAM).date()) for one in events if one.preferred]
     if dossier.preferred:
         said.insert(0, (dossier.preferred, dossier.registered_on))
     if not said:
@@ -90,7 +92,7 @@ def _wish(dossier: Dossier, outcomes: Sequence[Outcome]) -> Hint | None:
     )
 
 
-def derived_hints(dossier: Dossier) -> tuple[Hint, ...]:
+def derived_hints(dossier: Dossier, events: Iterable[Event] = ()) -> tuple[Hint, ...]:
     """Return what follows from answered calls and cards.
 
     A call that was answered is a hint for its hour. A card that was answered in the weekend (by the day of
@@ -98,7 +100,7 @@ def derived_hints(dossier: Dossier) -> tuple[Hint, ...]:
     then people answer at any hour. Unanswered calls are no sign of an empty house.
     """
     hints = []
-    for attempt in dossier.attempts:
+    for attempt in (*dossier.attempts, *_heard_attempts(events)):
         at = attempt.at.astimezone(AMSTERDAM)
         if not attempt.reached:
             continue
@@ -109,6 +111,14 @@ def derived_hints(dossier: Dossier) -> tuple[Hint, ...]:
             if day.weekday() >= SATURDAY:
                 hints.append(Hint(source=HintSource.CARD, told_on=day, weekdays=WEEKEND))
     return tuple(sorted(set(hints), key=_order))
+
+
+def _heard_attempts(events: Iterable[Event]) -> Iterator[ContactAttempt]:
+    """Yield the calls and answers that were recorded outside a visit."""
+    for event in events:
+        if isinstance(event, Notice):
+            for channel, reached in event.rule.attempts:
+                yield ContactAttempt(channel=channel, at=event.at, reached=reached)
 
 
 def _answered_call(at: datetime) -> Hint:

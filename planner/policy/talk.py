@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from planner.domain.dossier import Dossier
-from planner.domain.outcome import Outcome
+from planner.domain.log import Event
 from planner.policy.rules import LengthRules, Rules, TalkRules
 from planner.policy.tries import DoorTry, door_tries
 from planner.policy.visit_kind import VisitKind
@@ -158,7 +158,7 @@ class _Heard:
 
 
 def learn_talks(
-    history_by_dossier: Mapping[str, Sequence[Outcome]], dossiers: Iterable[Dossier], rules: Rules
+    history_by_dossier: Mapping[str, Sequence[Event]], dossiers: Iterable[Dossier], rules: Rules
 ) -> TalkTable:
     """Return the lengths of visits, from those of which start and end are known; the coach doesn't matter.
 

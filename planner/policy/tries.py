@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from planner.domain.dossier import Channel, Dossier
+from planner.domain.log import Event, at_this_address
 from planner.domain.outcome import Door, Outcome, Slot
 from planner.domain.week import AMSTERDAM
 
@@ -31,13 +32,14 @@ class DoorTry:
         return Slot.of(self.at)
 
 
-def door_tries(dossier: Dossier | None, history: Iterable[Outcome]) -> tuple[DoorTry, ...]:
+def door_tries(dossier: Dossier | None, history: Iterable[Event]) -> tuple[DoorTry, ...]:
     """Return the tries at a door, oldest first, whatever the order of the history.
 
     A door that was not rung (no access, unsafe, skipped) is no try, and an outcome that was corrected never
-    was. A visit in the file counts when its hour is known and it is not one of the house's own, told again.
+    was. Tries at an earlier address say nothing. A visit in the file counts when its hour is known and it is
+    not one of the house's own, told again.
     """
-    ordered = standing(history)
+    ordered = at_this_address(history)
     own = list(_own(dossier, ordered))
     days = {outcome.at.astimezone(AMSTERDAM).date() for outcome in ordered}
     told = [
@@ -47,15 +49,7 @@ def door_tries(dossier: Dossier | None, history: Iterable[Outcome]) -> tuple[Doo
         and (at := attempt.at.astimezone(AMSTERDAM)).time() != time()
         and at.date() not in days
     ]
-    return tuple(sorted([*told, *own], key=lambda one: one.at))
-
-
-def standing(history: Iterable[Outcome]) -> tuple[Outcome, ...]:
-    """Return the outcomes that no later one corrects, oldest first."""
-    known = list(history)
-    corrected = {outcome.corrects for outcome in known}
-    still = [outcome for outcome in known if outcome.outcome_id not in corrected]
-    return tuple(sorted(still, key=lambda outcome: (outcome.at, str(outcome.outcome_id))))
+    return tuple(sorted([*told, *own], key=lambda one: (one.at, one.home)))
 
 
 def _own(dossier: Dossier | None, ordered: Iterable[Outcome]) -> Iterator[DoorTry]:
@@ -72,7 +66,7 @@ def _own(dossier: Dossier | None, ordered: Iterable[Outcome]) -> Iterator[DoorTr
             promised_at = outcome.appointment_at
 
 
-def first_try(dossier: Dossier | None, history: Iterable[Outcome]) -> DoorTry | None:
+def first_try(dossier: Dossier | None, history: Iterable[Event]) -> DoorTry | None:
     """Return the first try of all at a door, or None when there is none to learn from.
 
     Later tries are at doors that stayed shut before: hard cases, that would make every hour look worse than

@@ -8,12 +8,12 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from planner.domain.hint import Hint, HintSource
-from planner.domain.outcome import Door, NextStep, Outcome, Slot
+from planner.domain.log import Event, at_this_address
+from planner.domain.outcome import Door, NextStep, Slot
 from planner.domain.week import AMSTERDAM
 from planner.domain.wording import Wording
 from planner.policy.chance import DoorChance, Estimate
 from planner.policy.hints import DAY_ENDS, WEEKEND, KnownHint
-from planner.policy.tries import standing
 
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -98,7 +98,7 @@ SAID = {
 def why_when(
     start: datetime,
     step: NextStep,
-    history: Sequence[Outcome],
+    history: Sequence[Event],
     door: DoorChance,
     deadline: date | None,
     first_tries: int,
@@ -163,9 +163,9 @@ def _at(why: Why, moment: datetime, missed: datetime | None = None) -> Wording:
     return Wording(nl=nl, en=en)
 
 
-def _missed(history: Sequence[Outcome]) -> datetime | None:
+def _missed(history: Sequence[Event]) -> datetime | None:
     """Return the moment of the last miss in local time."""
-    misses = [outcome.at for outcome in standing(history) if outcome.rule.door is Door.NOT_HOME]
+    misses = [outcome.at for outcome in at_this_address(history) if outcome.rule.door is Door.NOT_HOME]
     return misses[-1].astimezone(AMSTERDAM) if misses else None
 
 

@@ -1,6 +1,5 @@
 """Planning one week: who, when, by whom, and a reason for everybody who is left out."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,6 +9,7 @@ import solver
 from planner.domain.creditor import Agreement, ReferralPlace
 from planner.domain.dossier import Dossier
 from planner.domain.errors import BrokenPlanError
+from planner.domain.log import by_dossier
 from planner.domain.notice import Notice
 from planner.domain.outcome import Outcome
 from planner.domain.override import Override
@@ -178,9 +178,7 @@ def _desk(request: WeekRequest, region: maps.Region) -> tuple[Desk, tuple[Unplan
 
 def _learned(request: WeekRequest) -> tuple[Chances, TalkTable]:
     """Return what the log tells of when people are home and how long visits take."""
-    histories: dict[str, list[Outcome]] = defaultdict(list)
-    for outcome in request.outcomes:
-        histories[outcome.dossier_id].append(outcome)
+    histories = by_dossier(request.outcomes)
     return (
         request.chances or learn(histories, request.dossiers, request.rules),
         request.talks or learn_talks(histories, request.dossiers, request.rules),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, time, timedelta
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 
 from planner.domain.dossier import Channel, ContactAttempt, Dossier, PreferredMoment
 from planner.domain.hint import Hint, HintSource
+from planner.domain.notice import Notice
+from planner.domain.notice_table import NoticeKind
 from planner.domain.outcome import Outcome, OutcomeCode, Slot
 from planner.policy.chance import learn
 from planner.policy.hints import derived_hints
@@ -186,3 +189,22 @@ def test_any_hints_leave_a_chance_with_its_range_in_any_order(hints: list[Hint],
     found = TABLE.at(slot, make_dossier(hints=tuple(hints)), ())
     assert 0 < found.low <= found.chance <= found.high < 1
     assert found == TABLE.at(slot, make_dossier(hints=tuple(reversed(hints))), ())
+
+
+def test_a_call_that_a_coach_made_later_and_a_tip_by_phone_count_too() -> None:
+    noon = Slot(weekday=1, hour=12)
+    told = {"dossier_id": "D-001", "recorded_by": "C1"}
+    called = Notice(
+        **told, notice_id=UUID(int=1), kind=NoticeKind.CALL_REACHED, at=at(date(2026, 12, 1), 12, 10)
+    )
+    tip = Notice(
+        **told,
+        notice_id=UUID(int=2),
+        kind=NoticeKind.HINT_HEARD,
+        at=at(date(2026, 12, 1), 15),
+        hints=(at_five(),),
+    )
+    door = TABLE.door(make_dossier(), (called, tip))
+    assert {known.hint.source for known in door.hints} == {HintSource.PHONE, HintSource.NEIGHBOUR}
+    assert door.at(noon).chance > TABLE.usual(noon)
+    assert best(make_dossier(), called, tip).hour == 17
