@@ -19,12 +19,14 @@ def print_changes(console: Console, store: Store, lived: Week, plan: WeekPlan, r
     """Print what happened at the doors and what the new plan does with it, a few of each kind."""
     with store.reading() as record:
         dossiers = {dossier.dossier_id: dossier for dossier in record.dossiers()}
-        outcomes = record.outcomes()
-    found = changes(plan, dossiers, outcomes, rules)
+        events = record.events()
+        stored = record.plan(plan.week)
+    made_on = stored.made_at.date() if stored else plan.week.monday
+    found = changes(plan, dossiers, events, rules, made_on)
     console.print(
         f"\n[bold]Wat er in week {lived.number} gebeurde, en wat week {plan.week.number} daarmee doet[/bold]"
     )
-    table = Table("Dossier", "Aan de deur", "Nu", "Waarom", box=None, pad_edge=False)
+    table = Table("Dossier", "Wat er gebeurde", "Nu", "Waarom", box=None, pad_edge=False)
     seen: Counter[str] = Counter()
     for change in found:
         seen[change.happened] += 1

@@ -2,17 +2,22 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import maps
 from planner.domain.dossier import Dossier
-from planner.domain.outcome import Outcome
+from planner.domain.log import Event, by_dossier, outcomes_of
+from planner.domain.outcome import NextStep
 from planner.domain.place import Address
 from planner.domain.plan import Leg, Point, Route, Stop, WeekPlan
 from planner.domain.staff import Team
+from planner.domain.week import AMSTERDAM
 from planner.phone.sheet import LineKind, Sheet, SheetDoor, SheetLeg, SheetLine, SheetPlace, SheetStop
-from planner.policy.followup import next_step
+from planner.policy.followup import leaves_route_now, next_step
+from planner.policy.known import as_shown
 from planner.policy.rules import Rules
 from planner.services.door import visits_before, why_go
+from planner.services.leaving import leaves
 from planner.services.left_out import LANGUAGES
 from planner.services.places import find
 from planner.services.translation import travel_mode
@@ -33,14 +38,15 @@ def sheet_of(
     plan: WeekPlan,
     route: Route,
     dossiers: Mapping[str, Dossier],
-    outcomes: Sequence[Outcome],
+    events: Sequence[Event],
     team: Team,
     region: maps.Region,
     rules: Rules,
 ) -> Sheet:
     """Return everything one coach or pair needs for one evening of the plan."""
     shift = next(one for one in team.shifts if one.shift_id == route.shift_id)
-    history = {one: tuple(o for o in outcomes if o.dossier_id == one) for one in dossiers}
+    history = by_dossier(events)
+    dossiers = {one: as_shown(dossier, history.get(one, ())) for one, dossier in dossiers.items()}
     left = {one.dossier_id: one for one in plan.unplanned}
     return Sheet(
         sheet_id=_sheet_id(plan, route),
@@ -52,12 +58,14 @@ def sheet_of(
         start_place=_place(shift.start_place, route.start_point),
         end_place=_place(shift.end_place, route.end_point),
         stops=tuple(
-            _stop(stop, dossiers[stop.dossier_id], history[stop.dossier_id], rules) for stop in route.stops
+            _stop(stop, dossiers[stop.dossier_id], history.get(stop.dossier_id, ()), rules)
+            for stop in route.stops
         ),
         home_leg=_leg(route.home_leg) if route.home_leg else None,
         reserve=tuple(
-            _door(dossiers[one], left[one].point or _found(region, dossiers[one]), history[one], rules)
+            door
             for one in route.reserve
+            if (door := _reserve(dossiers[one], left[one].point, history.get(one, ()), route, rules, region))
         ),
         background=_background(region),
     )
@@ -77,10 +85,12 @@ def _leg(leg: Leg) -> SheetLeg:
     return SheetLeg(travel_s=leg.travel_s, distance_m=leg.distance_m, path=leg.path)
 
 
-def _stop(stop: Stop, dossier: Dossier, history: Sequence[Outcome], rules: Rules) -> SheetStop:
-    step = next_step(dossier, history, rules)
+def _stop(stop: Stop, dossier: Dossier, history: Sequence[Event], rules: Rules) -> SheetStop:
+    evening = stop.start_service.astimezone(AMSTERDAM).date()
+    step = next_step(dossier, history, rules, evening)
+    door = _door(dossier, stop.point, history, step, must=stop.required)
     return SheetStop(
-        door=_door(dossier, stop.point, history, rules, must=stop.required),
+        door=replace(door, gone=leaves(dossier, history, stop, rules)),
         arrive=stop.arrive,
         start_service=stop.start_service,
         depart=stop.depart,
@@ -89,14 +99,24 @@ def _stop(stop: Stop, dossier: Dossier, history: Sequence[Outcome], rules: Rules
     )
 
 
-def _door(
+def _reserve(
     dossier: Dossier,
-    point: Point,
-    history: Sequence[Outcome],
+    point: Point | None,
+    history: Sequence[Event],
+    route: Route,
     rules: Rules,
-    must: bool = False,
+    region: maps.Region,
+) -> SheetDoor | None:
+    """Return a reserve door; None when nobody should go there any more."""
+    step = next_step(dossier, history, rules, route.date)
+    if leaves_route_now(step, route.date):
+        return None
+    return _door(dossier, point or _found(region, dossier), history, step)
+
+
+def _door(
+    dossier: Dossier, point: Point, history: Sequence[Event], step: NextStep, must: bool = False
 ) -> SheetDoor:
-    step = next_step(dossier, history, rules)
     return SheetDoor(
         dossier_id=dossier.dossier_id,
         address=dossier.address,
@@ -104,7 +124,7 @@ def _door(
         resident=dossier.resident,
         access_note=dossier.access_note,
         why=why_go(dossier),
-        attempts=visits_before(dossier, history),
+        attempts=visits_before(dossier, outcomes_of(history)),
         language=_language(step.languages),
         must=must,
         needs_pair=step.needs_pair,

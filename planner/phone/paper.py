@@ -70,6 +70,8 @@ def _door(item: Element, door: SheetDoor, flags: list[str]) -> None:
     flags = flags + ["Moet vanavond"] * door.must + ["Met twee"] * door.needs_pair
     if flags:
         _text(body, "p", " · ".join(flags), "paper-flags")
+    if door.gone:
+        _text(body, "p", f"Niet meer gaan: {door.gone}", "paper-flags")
     if door.unsafe:
         _text(body, "p", f"Let op: {door.unsafe}", "paper-flags")
     if door.access_note:

@@ -93,7 +93,8 @@ class SheetDoor:
     """What a coach needs to know at one door; every text is shown as it is given.
 
     ``language`` is the word on screen (``Arabisch``), empty when Dutch will do. ``unsafe`` says in words
-    what to look out for, empty when there is nothing. Amounts and creditors have no place here.
+    what to look out for, ``gone`` why nobody
+    should go there any more; empty when there is nothing. Amounts and creditors have no place here.
     """
 
     dossier_id: str
@@ -107,6 +108,7 @@ class SheetDoor:
     must: bool = False
     needs_pair: bool = False
     unsafe: str = ""
+    gone: str = ""
 
     def __post_init__(self) -> None:
         if not self.dossier_id.strip():

@@ -120,6 +120,7 @@ def _door(sheet: Sheet, door: SheetDoor) -> dict[str, Any]:
         "must": door.must,
         "pair": door.needs_pair,
         "unsafe": door.unsafe,
+        "gone": door.gone,
     }
     # What is empty is not sent: the page asks for truth, not for presence.
     return {name: value for name, value in given.items() if value}

@@ -58,4 +58,4 @@ def _sheet(record: Record, region: maps.Region, rules: Rules, week: str, shift_i
         raise HTTPException(status_code=404)
     dossiers = {one.dossier_id: one for one in record.dossiers()}
     team = record.team(asked)
-    return render(sheet_of(stored.plan, routes[0], dossiers, record.outcomes(), team, region, rules))
+    return render(sheet_of(stored.plan, routes[0], dossiers, record.events(), team, region, rules))

@@ -106,13 +106,11 @@ class VisitRules:
     """How an evening runs."""
 
     last_knock: time
-    talk_s: int
-    not_home_s: int
     appointment_slack_s: int
     revisit_room_days: int
 
     def __post_init__(self) -> None:
-        _least(self, talk_s=1, not_home_s=1, appointment_slack_s=0, revisit_room_days=0)
+        _least(self, appointment_slack_s=0, revisit_room_days=0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,8 +139,8 @@ class FollowupRules:
     """What an outcome leads to.
 
     Visits stop after ``max_visits`` without contact when they were varied enough: in ``min_slots`` slots,
-    with ``min_calls`` calls and ``min_cards`` cards; else after ``most_visits``. A payment arrangement may take at
-    most ``room_share`` of what the household can miss.
+    with ``min_calls`` calls and ``min_cards`` cards; else after ``most_visits``. A payment arrangement may
+    take at most ``room_share`` of what the household can miss.
     """
 
     max_visits: int

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from planner.domain.assessment import Advice, Assessment
 from planner.domain.creditor import Agreement, ReferralPlace
 from planner.domain.dossier import Dossier
-from planner.domain.log import at_this_address, by_dossier
+from planner.domain.log import Event, at_this_address, by_dossier
 from planner.domain.notice import Notice
 from planner.domain.outcome import NextState, NextStep, Outcome
 from planner.domain.override import Override, OverrideKind
@@ -36,7 +36,6 @@ class Candidate:
     assessment: Assessment
     tier: int
     last_day: date | None
-    deadline_near: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +105,8 @@ class _Judge:
 
     def __init__(self, known: Known, week: Week, today: date, rules: Rules) -> None:
         self._known, self._week, self._today, self._rules = known, week, today, rules
-        self._history = by_dossier((*known.outcomes, *known.notices))
+        log: tuple[Event, ...] = (*known.outcomes, *known.notices)
+        self._history = by_dossier(log)
 
     def __call__(self, dossier: Dossier) -> Candidate | Unplanned:
         members = (dossier.dossier_id, *dossier.joined)
@@ -136,7 +136,6 @@ class _Judge:
             assessment=assessment,
             tier=self._tier(step, assessment, around.override),
             last_day=assessment.must_by,
-            deadline_near=assessment.must_by is not None,
         )
 
     def bars_door(self, dossier: Dossier) -> bool:

@@ -27,7 +27,7 @@ def dossier_card(card: Card | None) -> None:
 
 def outcome_words(outcome: Outcome) -> str:
     """Return what was recorded at a door, with its moment."""
-    words = f"{outcome.rule.label} ({clock(outcome.at)})"
+    words = f"{outcome.rule.label.nl} ({clock(outcome.at)})"
     if outcome.appointment_at:
         words += f": {day_long(outcome.appointment_at.date())} {clock(outcome.appointment_at)}"
     return words

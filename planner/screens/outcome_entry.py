@@ -95,7 +95,7 @@ def _store(entry: Entry, filled: Filled, made: UUID) -> str:
     store, dossier_id = opened.store(), entry.stop.stop.dossier_id
     known = recorded_at(store, entry.shift_id, dossier_id)
     if known and known.outcome_id != made:
-        return f"Dit adres is al ingevuld: {known.rule.label}. Er is niets veranderd."
+        return f"Dit adres is al ingevuld: {known.rule.label.nl}. Er is niets veranderd."
     try:
         outcome = desk.outcome_at_stop(
             store,

@@ -47,8 +47,8 @@ def _details(entry: Entry, door: Door) -> None:
     """Ask for the code, and for what the code needs."""
     code = st.pills(
         "Wat precies?",
-        [rule.code.value for rule in OUTCOME_RULES.values() if rule.door is door],
-        format_func=lambda one: OUTCOME_RULES[OutcomeCode(one)].label,
+        [str(rule.code) for rule in OUTCOME_RULES.values() if rule.door is door],
+        format_func=lambda one: OUTCOME_RULES[OutcomeCode(one)].label.nl,
         key=entry.key(f"code-{door}"),
         persist_state="page",
     )

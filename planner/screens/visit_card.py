@@ -37,6 +37,8 @@ def visit_card(route: RouteView, stop: StopView, card: Card | None) -> None:
 
 
 def _chips(stop: StopView, asks: tuple[str, ...]) -> Markup:
+    if stop.leaves:
+        return tag("div", tag("span", f"Niet meer gaan. {stop.leaves}", cls="chip must"), cls="chips")
     chips = [tag("span", "⚑ Moet deze week", cls="chip must")] if stop.stop.required else []
     chips += [tag("span", ask, cls="chip lamp") for ask in asks]
     return tag("div", *chips, cls="chips") if chips else Markup("")

@@ -53,12 +53,18 @@ def _stop(view: StopView) -> Row:
         disc=str(view.number),
         time=clock(view.stop.start_service),
         title=view.dossier.address.line,
-        marks=(Mark(kind="must", text="⚑ moet"),) if view.stop.required else (),
-        lines=() if view.outcome else (view.why_short,),
-        done=f"✓ {view.outcome.rule.label}" if view.outcome else "",
+        marks=_stop_marks(view),
+        lines=() if view.outcome else (view.leaves or view.why_short,),
+        done=f"✓ {view.outcome.rule.label.nl}" if view.outcome else "",
         tight=True,
         score=view.stop.score,
     )
+
+
+def _stop_marks(view: StopView) -> tuple[Mark, ...]:
+    if view.leaves:
+        return (Mark(kind="must", text="niet meer gaan"),)
+    return (Mark(kind="must", text="⚑ moet"),) if view.stop.required else ()
 
 
 def left_out_groups(
@@ -100,7 +106,7 @@ def change_groups(view: WeekView) -> tuple[Group, ...]:
                     key=change.dossier_id,
                     title=view.address(change.dossier_id),
                     marks=(Mark(kind=kind, text=change.now),),
-                    lines=(f"Aan de deur: {change.happened.lower()}.", change.why),
+                    lines=(f"{change.source}: {change.happened.lower()}.", change.why),
                     hollow=True,
                     colour=colour,
                 )

@@ -1,11 +1,12 @@
 """What changed because of what happened at the doors, and why."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from planner.domain.dossier import Dossier
-from planner.domain.outcome import Outcome
+from planner.domain.log import Event, by_dossier, in_order
+from planner.domain.notice import Notice
 from planner.domain.plan import WeekPlan
 from planner.policy.followup import next_step
 from planner.policy.rules import Rules
@@ -14,31 +15,32 @@ from planner.services.weekplan import WEEKDAYS
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """One door that was visited: what happened, where the dossier is now, and why."""
+    """What happened to one dossier, at the door or by a message, where it is now, and why."""
 
     dossier_id: str
+    source: str
     happened: str
     now: str
     why: str
 
 
 def changes(
-    plan: WeekPlan, dossiers: Mapping[str, Dossier], outcomes: Iterable[Outcome], rules: Rules
+    plan: WeekPlan, dossiers: Mapping[str, Dossier], events: Iterable[Event], rules: Rules, today: date
 ) -> tuple[Change, ...]:
-    """Return a line per visited dossier: the last outcome, and what this plan does with it."""
-    history: dict[str, list[Outcome]] = defaultdict(list)
-    for outcome in outcomes:
-        history[outcome.dossier_id].append(outcome)
+    """Return a line per dossier that something happened to: the last event, and what this plan does with it.
+
+    Judged on the day the plan was made.
+    """
     return tuple(
-        _change(plan, dossiers[dossier_id], sorted(known, key=lambda o: o.at), rules)
-        for dossier_id, known in sorted(history.items())
-        if dossier_id in dossiers
+        _change(plan, dossiers[dossier_id], counting, rules, today)
+        for dossier_id, known in sorted(by_dossier(events).items())
+        if dossier_id in dossiers and (counting := in_order(known))
     )
 
 
-def _change(plan: WeekPlan, dossier: Dossier, history: list[Outcome], rules: Rules) -> Change:
+def _change(plan: WeekPlan, dossier: Dossier, history: Sequence[Event], rules: Rules, today: date) -> Change:
     last = history[-1]
-    step = next_step(dossier, history, rules)
+    step = next_step(dossier, history, rules, today)
     found = plan.find(dossier.dossier_id)
     left = {one.dossier_id: one for one in plan.unplanned}.get(dossier.dossier_id)
     if found:
@@ -50,4 +52,10 @@ def _change(plan: WeekPlan, dossier: Dossier, history: list[Outcome], rules: Rul
     else:
         now = "niet ingepland"
         why = left.sentence if left else step.sentence
-    return Change(dossier_id=dossier.dossier_id, happened=last.rule.label, now=now, why=why)
+    return Change(
+        dossier_id=dossier.dossier_id,
+        source="Bericht" if isinstance(last, Notice) else "Aan de deur",
+        happened=last.rule.label.nl,
+        now=now,
+        why=why,
+    )

@@ -49,7 +49,7 @@ def why_short(dossier: Dossier) -> str:
 def visits_before(dossier: Dossier, history: Sequence[Outcome]) -> tuple[str, ...]:
     """Return the earlier visits to a door, newest first: day, time and what happened."""
     known = [(at.astimezone(AMSTERDAM), "bezoek") for at in dossier.tried(Channel.VISIT)]
-    known += [(o.at.astimezone(AMSTERDAM), o.rule.label.lower()) for o in history]
+    known += [(o.at.astimezone(AMSTERDAM), o.rule.label.nl.lower()) for o in history]
     return tuple(
         f"{WEEKDAYS[at.weekday()]} {at:%d-%m %H:%M}: {what}" for at, what in sorted(known, reverse=True)
     )
@@ -66,7 +66,7 @@ def contact_before(dossier: Dossier, history: Sequence[Outcome]) -> tuple[str, .
     ]
     for outcome in history:
         at = outcome.at.astimezone(AMSTERDAM)
-        lines.append((at, f"{at:%d-%m-%Y %H:%M}: {outcome.rule.label.lower()}"))
+        lines.append((at, f"{at:%d-%m-%Y %H:%M}: {outcome.rule.label.nl.lower()}"))
     return tuple(line for _, line in sorted(lines, reverse=True))
 
 

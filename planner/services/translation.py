@@ -113,16 +113,21 @@ def travel_mode(team: Team, shift: EveningShift) -> TravelMode:
 
 
 def allowed_shifts(candidate: Candidate, team: Team, shifts: Sequence[EveningShift]) -> frozenset[int]:
-    """Return the evenings that may do a visit: a pair where asked, a shared language, the same coach."""
+    """Return the evenings that may do a visit: a pair where asked, a shared language, the same coach.
+
+    An appointment is kept by its coach or by nobody; who comes back for another reason is the same coach as
+    long as that coach has an evening that may do it.
+    """
     step = candidate.step
-    coach_id = step.appointment.coach_id if step.appointment else None
-    return frozenset(
+    able = frozenset(
         j
         for j, shift in enumerate(shifts)
-        if (shift.is_pair or not step.needs_pair)
-        and step.languages & team.languages(shift)
-        and (coach_id is None or coach_id in shift.coach_ids)
+        if (shift.is_pair or not step.needs_pair) and step.languages & team.languages(shift)
     )
+    if step.coach_id is None:
+        return able
+    same = frozenset(j for j in able if step.coach_id in shifts[j].coach_ids)
+    return same if step.appointment else same or able
 
 
 def _places(desk: Desk) -> tuple[list[Point], list[int], int]:

@@ -28,6 +28,10 @@ function addressParts(address) {
   return cut && number.length <= 9 ? [address.slice(0, cut), make("span", "number-part", number)] : [address];
 }
 
+function goneBand(door) {
+  return door.gone ? make("p", "unsafe", icon("warning"), make("span", "", make("strong", "", "Niet meer gaan: "), door.gone)) : null;
+}
+
 function unsafeBand(door) {
   return door.unsafe ? make("p", "unsafe", icon("warning"), make("span", "", make("strong", "", "Let op: "), door.unsafe)) : null;
 }
@@ -84,6 +88,7 @@ function doorCard(sheet, card, row, ticked, act) {
     row ? timeLine(sheet, door, row) : null,
     make("p", "address", ...addressParts(door.address)),
     door.town ? make("p", "town", door.town) : null,
+    goneBand(door),
     unsafeBand(door),
     make("ul", "flags", ...flagsOf(door)),
     facts(door),
@@ -143,6 +148,7 @@ function listRow(sheet, card, row, ticked, current, open) {
     make("span", "list-sub", door.resident || door.town),
   );
   const words = flagSpans(flagsOf(door));
+  if (door.gone) words.push(make("span", "flag flag-unsafe", icon("warning"), "Niet meer gaan"));
   if (door.unsafe) words.push(make("span", "flag flag-unsafe", icon("warning"), "Let op"));
   if (ticked) words.push(make("span", "flag flag-done", "Hier geweest"));
   else if (row && !row.fits) words.push(make("span", "flag flag-missed", "Past niet meer"));
@@ -167,6 +173,7 @@ function miniStrip(sheet, card, ticked, act) {
   const head = stop ? clock(door.begin) + " · stop " + (card + 1) + " van " + sheet.stops.length : titleOf(sheet, card);
   const name = door ? door.address : sheet.stops.length ? sheet.to.name : "";
   const flags = door ? flagsOf(door) : [];
+  if (door && door.gone) flags.push(make("li", "flag flag-unsafe", icon("warning"), "Niet meer gaan"));
   if (door && door.unsafe) flags.push(make("li", "flag flag-unsafe", icon("warning"), "Let op"));
   const text = button("mini-text", act.open, make("span", "mini-head", head + (ticked ? " · geweest" : "")), make("span", "mini-address", ...addressParts(name)));
   const back = button("button square", act.back, icon("back"));

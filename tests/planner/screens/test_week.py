@@ -132,7 +132,7 @@ def test_the_next_plan_says_what_changed_and_why(planned_path: Path, week_screen
     assert arranged
     for dossier_id in arranged:
         assert shown[dossier_id]["marks"][0]["text"] == "niet ingepland"
-        assert "Er is een betaalafspraak gemaakt." in shown[dossier_id]["lines"]
+        assert shown[dossier_id]["lines"][1].startswith("Er is een betaalafspraak gemaakt.")
 
 
 def test_a_week_that_is_over_cannot_be_planned_and_says_so(

@@ -6,11 +6,26 @@ import pytest
 
 import maps
 import solver
+from planner.domain.notice import NoticeKind
+from planner.domain.outcome import OutcomeCode
 from planner.domain.plan import Route
 from planner.domain.staff import EveningShift, Team, TravelMode
 from planner.domain.week import Week
+from planner.policy.rules_file import shipped_rules
+from planner.policy.triage import Known, triage
 from planner.services.planning import WeekRequest, plan_week
-from tests.factories import MONDAY, TODAY, make_address, make_coach, make_dossier, make_shift
+from planner.services.translation import allowed_shifts
+from tests.factories import (
+    MONDAY,
+    TODAY,
+    at,
+    make_address,
+    make_coach,
+    make_dossier,
+    make_outcome,
+    make_shift,
+)
+from tests.planner.histories import make_notice
 
 
 def route(
@@ -98,3 +113,15 @@ def test_an_hour_outside_the_evening_changes_nothing(nootdorp: maps.Region) -> N
         tuned(nootdorp, 0.0, maps.HourFactor(16, 17, 1.5), maps.HourFactor(21, 22, 2.0)), shift=evening
     )
     assert home_s(early) == home_s(route(tuned(nootdorp, 0.0), shift=evening))
+
+
+def test_who_comes_back_for_a_missed_payment_is_the_same_coach_while_that_coach_works() -> None:
+    shifts = (make_shift(), make_shift(shift_id="S2", coach_ids=("C2",)))
+    team = Team(coaches=(make_coach(), make_coach(coach_id="C2", name="Bo")), shifts=shifts)
+    missed = make_notice(NoticeKind.PAYMENT_MISSED, at=at(TODAY, 11))
+    arranged = make_outcome(OutcomeCode.REGELING, at=at(TODAY - timedelta(days=30), 18), coach_ids=("C2",))
+    known = Known(outcomes=(arranged,), notices=(missed,))
+    (back,) = triage((make_dossier(),), known, Week(2026, 49), TODAY, shipped_rules()).candidates
+    assert (back.step.coach_id, back.step.bonus_points) == ("C2", 10)
+    assert allowed_shifts(back, team, shifts) == {1}
+    assert allowed_shifts(back, team, shifts[:1]) == {0}

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 
 from planner.domain.dossier import Channel, ContactAttempt, Dossier, LegalTrack
+from planner.domain.notice import NoticeKind
 from planner.domain.outcome import OutcomeCode
 from planner.domain.plan import Leg, Point, Route, Stop, Unplanned, UnplannedReason, WeekPlan
 from planner.domain.week import Week
@@ -27,6 +28,7 @@ from tests.factories import (
     make_outcome,
     make_shift,
 )
+from tests.planner.histories import make_notice
 
 WEEK = Week.of(MONDAY)
 HERE = Point(52.04, 4.39)
@@ -246,3 +248,30 @@ def test_contact_is_listed_newest_first_and_only_calls_and_visits_have_an_hour()
         "10-11-2026 10:30: gebeld",
         "01-10-2026: brief",
     )
+
+
+@pytest.mark.parametrize("kind", [NoticeKind.PAID, NoticeKind.OPTED_OUT, NoticeKind.RESIDENT_CALLED])
+def test_who_pays_calls_or_opts_out_leaves_the_route_of_tonight(store: Store, kind: NoticeKind) -> None:
+    fill(store, *three("A", "B"), plan=make_plan(make_route(make_stop("A"), make_stop("B", 19))))
+    notice = make_notice(kind, dossier_id="A", at=at(MONDAY, 16))
+    with store.writing() as record:
+        record.add_notice(notice, NOW)
+    stops = {s.stop.dossier_id: s for route in week_view(store, WEEK).routes for s in route.stops}
+    assert stops["A"].leaves.startswith(notice.rule.sentence.nl)
+    assert [one for one, stop in stops.items() if stop.leaves] == ["A"]
+
+
+def test_what_was_heard_after_the_visit_does_not_empty_its_route(store: Store) -> None:
+    fill(store, *three("A", "B"), plan=make_plan(make_route(make_stop("A"), make_stop("B", 19))))
+    with store.writing() as record:
+        record.add_notice(make_notice(NoticeKind.PAID, dossier_id="A", at=at(MONDAY, 22)), NOW)
+    stops = [stop for route in week_view(store, WEEK).routes for stop in route.stops]
+    assert not any(stop.leaves for stop in stops)
+
+
+def test_a_new_address_is_what_everybody_sees(store: Store) -> None:
+    fill(store, *three("A"), plan=make_plan(make_route(make_stop("A"))))
+    with store.writing() as record:
+        record.add_notice(make_notice(NoticeKind.NEW_ADDRESS, dossier_id="A", at=NOW), NOW)
+    view = week_view(store, WEEK)
+    assert view.address("A") == view.routes[0].stops[0].dossier.address.line == "Dorpsstraat 99"
