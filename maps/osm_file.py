@@ -135,8 +135,8 @@ def _check(path: Path, found: _Found) -> None:
         )
     if found.without_place and not found.ways:
         raise SourceError(
-            f"{path}: none of {found.without_place} roads has a place; are its nodes after its ways? "
-            "osmium sort puts that right"
+            f"{path}: none of {found.without_place} roads has a place; are its nodes left out, or after its "
+            "ways? osmium sort puts the order right"
         )
 
 
