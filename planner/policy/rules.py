@@ -297,6 +297,23 @@ class WorthRules:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CallRules:
+    """How a call evening runs, and the chance (0-1) that a call is answered."""
+
+    hour: dict[int, float]
+    other_hour: float
+    prior_calls: float
+    talk_s: int
+    no_answer_s: int
+    most_tries: int
+    opens_points: int
+
+    def __post_init__(self) -> None:
+        _chances(*self.hour.values(), self.other_hour)
+        _least(self, prior_calls=0.01, talk_s=1, no_answer_s=1, most_tries=1, opens_points=0)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rules:
     """All settings of one desk; a plan stores the ``stamp`` of those it was made with."""
 
@@ -311,6 +328,7 @@ class Rules:
     hints: HintRules
     talk: TalkRules
     worth: WorthRules
+    calls: CallRules
 
     @property
     def stamp(self) -> str:
