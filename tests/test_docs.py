@@ -10,7 +10,7 @@ from planner.intake import Kind, columns_markdown
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
-KINDS: tuple[Kind, ...] = ("dossiers", "coaches", "shifts", "creditors", "referrals")
+KINDS: tuple[Kind, ...] = ("dossiers", "coaches", "shifts", "creditors", "referrals", "call_evenings")
 START, END = "<!-- columns -->", "<!-- /columns -->"
 
 

@@ -82,7 +82,7 @@ def _plan(
 def _write(out: Path, store: Store, region: maps.Region, week: Week, today: date, plan: WeekPlan) -> None:
     with store.reading() as record:
         known = week_request(record, week, today, shipped_rules())
-    write_plan(out, plan, known.dossiers, known.outcomes, known.team, region, known.rules)
+    write_plan(out, plan, known.dossiers, (*known.outcomes, *known.notices), known.team, region, known.rules)
 
 
 def _fresh(path: Path) -> None:
@@ -93,7 +93,12 @@ def _fresh(path: Path) -> None:
 
 def _sample_files() -> Files:
     return Files(
-        dossiers=SAMPLE / "dossiers.csv", coaches=SAMPLE / "coaches.csv", shifts=SAMPLE / "shifts.csv"
+        dossiers=SAMPLE / "dossiers.csv",
+        coaches=SAMPLE / "coaches.csv",
+        shifts=SAMPLE / "shifts.csv",
+        creditors=SAMPLE / "creditors.csv",
+        referrals=SAMPLE / "referrals.csv",
+        call_evenings=SAMPLE / "call_evenings.csv",
     )
 
 

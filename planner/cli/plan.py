@@ -28,6 +28,8 @@ def add_plan(commands: Any) -> None:  # noqa: ANN401 - argparse has no public na
     command.add_argument("--dossiers", type=Path, required=True, metavar="F")
     command.add_argument("--coaches", type=Path, required=True, metavar="F")
     command.add_argument("--shifts", type=Path, required=True, metavar="F")
+    command.add_argument("--creditors", type=Path, metavar="F", help="agreements with creditors")
+    command.add_argument("--referrals", type=Path, metavar="F", help="places to refer to")
     command.add_argument(
         "--region", type=Path, required=True, metavar="PATH", help="region pack or street file"
     )
@@ -56,7 +58,15 @@ def run(options: argparse.Namespace, console: Console) -> None:
     PlannerError
         When a file or the week cannot be used.
     """
-    loaded = load(Files(dossiers=options.dossiers, coaches=options.coaches, shifts=options.shifts))
+    loaded = load(
+        Files(
+            dossiers=options.dossiers,
+            coaches=options.coaches,
+            shifts=options.shifts,
+            creditors=options.creditors,
+            referrals=options.referrals,
+        )
+    )
     settings = Settings.from_env()
     region = open_region(options.region, CACHE, settings.pdok)
     print_intake(console, loaded)
@@ -68,6 +78,8 @@ def run(options: argparse.Namespace, console: Console) -> None:
         dossiers=loaded.dossiers.rows,
         team=loaded.team,
         refused=loaded.batch.refused,
+        agreements={one.creditor_id: one for one in loaded.agreements},
+        directory=loaded.directory,
         rules=settings.rules,
     )
     work, bound = prepare(request, region), None

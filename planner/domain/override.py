@@ -1,5 +1,6 @@
 """A planner's own judgement of one dossier: with a reason, logged, and never against a rule that protects."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -45,3 +46,9 @@ class Override:
             raise PlannerError(f"Bij '{self.kind}' passen geen {self.points} punten.")
         if not -100 <= self.points <= 100:
             raise PlannerError(f"{self.points} punten kan niet: van -100 tot en met 100.")
+
+
+def newest(overrides: Iterable[Override]) -> dict[str, Override]:
+    """Return the last decision on each dossier, given oldest first; one that takes them back leaves none."""
+    last = {override.dossier_id: override for override in overrides}
+    return {key: one for key, one in last.items() if one.kind is not OverrideKind.NONE}

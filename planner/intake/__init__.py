@@ -3,6 +3,7 @@
 from planner.intake.columns import COLUMNS, Column, Kind, columns_markdown
 from planner.intake.problem import Intake, Problem
 from planner.intake.read import (
+    read_call_evenings,
     read_coaches,
     read_creditors,
     read_dossiers,
@@ -25,6 +26,7 @@ __all__ = [
     "Problem",
     "Source",
     "columns_markdown",
+    "read_call_evenings",
     "read_coaches",
     "read_creditors",
     "read_dossiers",

@@ -6,7 +6,7 @@ from typing import Literal
 
 from planner.domain.dossier import CreditorKind
 
-Kind = Literal["dossiers", "coaches", "shifts", "creditors", "referrals"]
+Kind = Literal["dossiers", "coaches", "shifts", "creditors", "referrals", "call_evenings"]
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,8 @@ _REFERRALS = (
     Column(
         "takes",
         "neemt_aan",
-        "`debt` (schulden), `budget`, `energy` (energie), `housing` (wonen), `social` (sociaal), `first_advice` (advies)",
+        "`debt` (schulden), `budget`, `energy` (energie), `housing` (wonen), `social` (sociaal),"
+        " `first_advice` (advies)",
         "schulden|budget",
         required=True,
     ),
@@ -174,12 +175,21 @@ _REFERRALS = (
     Column("how", "hoe", "how to refer", "Bel samen met de bewoner."),
 )
 
+_CALL_EVENINGS = (
+    Column("evening_id", "belavond", "id of the call evening, once in the file", "B01", required=True),
+    Column("date", "datum", "day", "01-12-2026", required=True),
+    Column("start", "begin", "first minute of calling", "17:30", required=True),
+    Column("end", "einde", "end of calling", "20:00", required=True),
+    Column("coach_ids", "coaches", "who calls, one or more", "C1|C4", required=True),
+)
+
 COLUMNS: dict[Kind, tuple[Column, ...]] = {
     "dossiers": _WHO_AND_WHERE + _OWED + _TRIED + _SIGNS + _AGREED,
     "coaches": _COACHES,
     "shifts": _SHIFTS,
     "creditors": _CREDITORS,
     "referrals": _REFERRALS,
+    "call_evenings": _CALL_EVENINGS,
 }
 
 

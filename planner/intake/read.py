@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import partial
 
+from planner.domain.call_evening import CallEvening
 from planner.domain.creditor import Agreement, ReferralPlace
 from planner.domain.dossier import Dossier
 from planner.domain.staff import BudgetCoach, EveningShift
@@ -11,7 +12,14 @@ from planner.intake.dossier_rows import DossierRow, faults_of_dossier
 from planner.intake.problem import Intake, Problem
 from planner.intake.rows import Fault, RowKind, T, no_faults, take
 from planner.intake.table import Record, Table, load_table
-from planner.intake.team_rows import CoachRow, ShiftRow, faults_of_coach, faults_of_shift
+from planner.intake.team_rows import (
+    CallEveningRow,
+    CoachRow,
+    ShiftRow,
+    faults_of_coach,
+    faults_of_hours,
+    faults_of_shift,
+)
 from planner.intake.text import Source
 
 _DOSSIER = RowKind[Dossier](
@@ -113,6 +121,24 @@ def read_shifts(source: Source, coaches: Iterable[BudgetCoach]) -> Intake[Evenin
         if not clashes:
             free.append((record, shift))
     return _intake(table, free, problems)
+
+
+def read_call_evenings(source: Source, coaches: Iterable[BudgetCoach]) -> Intake[CallEvening]:
+    """Return the call evenings in a file and every problem in it.
+
+    Raises
+    ------
+    UnreadableFileError
+        When the file cannot be read at all.
+    """
+    known = frozenset(coach.coach_id for coach in coaches)
+    kind = RowKind[CallEvening](
+        key="evening_id",
+        build=lambda filled: CallEveningRow.model_validate(filled, context=known).call_evening(),
+        between=faults_of_hours,
+    )
+    table = load_table(source, "call_evenings")
+    return _intake(table, *_take_all(table, kind))
 
 
 def _overlap(one: EveningShift, other: EveningShift) -> bool:

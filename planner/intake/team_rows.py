@@ -6,6 +6,7 @@ from typing import Annotated, cast
 
 from pydantic import BaseModel, ConfigDict, PlainValidator, ValidationInfo
 
+from planner.domain.call_evening import CallEvening
 from planner.domain.place import Address
 from planner.domain.staff import BudgetCoach, EveningShift, TravelMode
 from planner.intake import cells
@@ -39,12 +40,16 @@ def _known_coaches(value: str, info: ValidationInfo) -> tuple[str, ...]:
         raise cells.CellError(
             f"{cells.shown(value)} is geen coach of duo. Schrijf C1, of C1|C2 voor een duo."
         )
+    _refuse_strangers(ids, info)
+    return ids
+
+
+def _refuse_strangers(ids: tuple[str, ...], info: ValidationInfo) -> None:
     known = cast("frozenset[str]", info.context)
     strangers = [coach_id for coach_id in ids if coach_id not in known]
     if strangers:
         names = " en ".join(cells.shown(coach_id) for coach_id in strangers)
         raise cells.CellError(f"Coach {names} staat niet in het bestand met coaches.")
-    return ids
 
 
 class CoachRow(BaseModel):
@@ -114,23 +119,58 @@ class ShiftRow(BaseModel):
         )
 
 
+def _known_callers(value: str, info: ValidationInfo) -> tuple[str, ...]:
+    """Return the ids of one or more different coaches of the list in the context."""
+    ids = _identifiers(value)
+    if not ids or len(set(ids)) != len(ids):
+        raise cells.CellError(f"{cells.shown(value)} noemt geen coach, of een coach twee keer.")
+    _refuse_strangers(ids, info)
+    return ids
+
+
+class CallEveningRow(BaseModel):
+    """The filled cells of one row of call_evenings.csv; validated with the ids of the coaches as context."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    evening_id: Identifier
+    date: Annotated[dt.date, PlainValidator(cells.day)]
+    start: Time
+    end: Time
+    coach_ids: Annotated[tuple[str, ...], PlainValidator(_known_callers)]
+
+    def call_evening(self) -> CallEvening:
+        """Return the call evening that the row describes."""
+        return CallEvening(
+            evening_id=self.evening_id,
+            date=self.date,
+            start=self.start,
+            end=self.end,
+            coach_ids=self.coach_ids,
+        )
+
+
 def faults_of_coach(filled: Mapping[str, str]) -> Iterator[Fault]:
     """Yield what is wrong between the cells of a row of coaches.csv."""
     if "languages" in filled and not filled["languages"].strip("|, "):
         yield Fault(("languages",), "Er staat geen taal in dit vak. Schrijf bijvoorbeeld nl|ar.")
 
 
-def faults_of_shift(filled: Mapping[str, str]) -> Iterator[Fault]:
-    """Yield what is wrong between the cells of a row of shifts.csv."""
+def faults_of_hours(filled: Mapping[str, str]) -> Iterator[Fault]:
+    """Yield a fault when an evening ends before it begins."""
     try:
         start, end = cells.clock(filled.get("start", "")), cells.clock(filled.get("end", ""))
     except cells.CellError:
-        pass
-    else:
-        if start >= end:
-            yield Fault(
-                ("start", "end"),
-                f"De avond eindigt ({end:%H:%M}) voor hij begint ({start:%H:%M}). Kijk de tijden na.",
-            )
+        return
+    if start >= end:
+        yield Fault(
+            ("start", "end"),
+            f"De avond eindigt ({end:%H:%M}) voor hij begint ({start:%H:%M}). Kijk de tijden na.",
+        )
+
+
+def faults_of_shift(filled: Mapping[str, str]) -> Iterator[Fault]:
+    """Yield what is wrong between the cells of a row of shifts.csv."""
+    yield from faults_of_hours(filled)
     yield from addition_twice(filled, "start_number", "start_addition")
     yield from addition_twice(filled, "end_number", "end_addition")

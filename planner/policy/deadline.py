@@ -1,4 +1,4 @@
-"""The last day for a personal attempt, computed from the creditor's steps and what is agreed with creditors."""
+"""The last day for a personal attempt, computed from the creditor's steps and the agreements."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta

@@ -5,20 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from planner.domain.assessment import Advice, Assessment
-from planner.domain.creditor import Agreement, ReferralPlace
 from planner.domain.dossier import Dossier
-from planner.domain.log import Event, at_this_address, by_dossier
-from planner.domain.notice import Notice
+from planner.domain.log import at_this_address
 from planner.domain.outcome import NextState, NextStep, Outcome
-from planner.domain.override import Override, OverrideKind
+from planner.domain.override import OverrideKind
 from planner.domain.plan import Unplanned, UnplannedReason
-from planner.domain.state import Bar
 from planner.domain.week import Week
-from planner.policy.followup import next_step, standing_of
-from planner.policy.gate import Around
 from planner.policy.household import households
-from planner.policy.known import as_known
-from planner.policy.priority import assess
+from planner.policy.judge import Judge, Judged, Known
 from planner.policy.rules import Rules
 
 
@@ -50,23 +44,6 @@ class Triage:
     joined: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Known:
-    """What is known beside the dossiers when a week is judged.
-
-    ``planned_elsewhere`` are dossiers that wait for a visit in an earlier week, ``agreements`` those with
-    creditors by id, ``directory`` the places to refer to, ``overrides`` the newest decision of a planner by
-    dossier.
-    """
-
-    outcomes: tuple[Outcome, ...] = ()
-    notices: tuple[Notice, ...] = ()
-    planned_elsewhere: Mapping[str, Week] = field(default_factory=dict)
-    agreements: Mapping[str, Agreement] = field(default_factory=dict)
-    directory: tuple[ReferralPlace, ...] = ()
-    overrides: Mapping[str, Override] = field(default_factory=dict)
-
-
 def triage(dossiers: Iterable[Dossier], known: Known, week: Week, today: date, rules: Rules) -> Triage:
     """Return who may be visited in a week, judged today, and a reason for everybody else.
 
@@ -74,13 +51,17 @@ def triage(dossiers: Iterable[Dossier], known: Known, week: Week, today: date, r
     that is not safe for one dossier is not safe for the others.
     """
     everyone = tuple(dossiers)
-    judge = _Judge(known, week, today, rules)
+    judge = Judge(known, today, rules)
+
+    def sort(dossier: Dossier) -> Candidate | Unplanned:
+        return _sort(judge(dossier), week, rules)
+
     barred = {one.address.door for one in everyone if judge.bars_door(one)}
     alone: dict[str, Candidate] = {}
     unplanned: list[Unplanned] = []
     for dossier in everyone:
         safe = dossier if dossier.address.door not in barred else replace(dossier, unsafe=True)
-        found = judge(safe)
+        found = sort(safe)
         if isinstance(found, Candidate):
             alone[dossier.dossier_id] = found
         else:
@@ -91,7 +72,7 @@ def triage(dossiers: Iterable[Dossier], known: Known, week: Week, today: date, r
         (one for one in everyone if one.dossier_id in alone),
         lambda one: (alone[one.dossier_id].tier, alone[one.dossier_id].assessment.score),
     ):
-        together = judge(home) if home.joined else alone[home.dossier_id]
+        together = sort(home) if home.joined else alone[home.dossier_id]
         if isinstance(together, Candidate):
             candidates.append(together)
             joined |= dict.fromkeys(home.joined, home.dossier_id)
@@ -100,61 +81,34 @@ def triage(dossiers: Iterable[Dossier], known: Known, week: Week, today: date, r
     return Triage(candidates=tuple(candidates), unplanned=tuple(unplanned), joined=joined)
 
 
-class _Judge:
-    """Judges dossiers on one day for one week."""
+def _sort(judged: Judged, week: Week, rules: Rules) -> Candidate | Unplanned:
+    dossier, step, assessment = judged.dossier, judged.step, judged.assessment
+    left_out = (
+        (_ended(dossier, step) if judged.history else None)
+        or _blocked(dossier, assessment)
+        or _elsewhere(dossier, judged.planned_in)
+        or _waiting(dossier, step, week)
+    )
+    if left_out:
+        return replace(left_out, score=assessment.score)
+    return Candidate(
+        dossier=dossier,
+        history=at_this_address(judged.history),
+        step=step,
+        assessment=assessment,
+        tier=_tier(judged, week, rules),
+        last_day=assessment.must_by,
+    )
 
-    def __init__(self, known: Known, week: Week, today: date, rules: Rules) -> None:
-        self._known, self._week, self._today, self._rules = known, week, today, rules
-        log: tuple[Event, ...] = (*known.outcomes, *known.notices)
-        self._history = by_dossier(log)
 
-    def __call__(self, dossier: Dossier) -> Candidate | Unplanned:
-        members = (dossier.dossier_id, *dossier.joined)
-        history = [event for one in members for event in self._history.get(one, ())]
-        step = next_step(dossier, history, self._rules, self._today)
-        current = as_known(dossier, history, standing_of(dossier, history, self._rules), step)
-        around = Around(
-            visits=step.visits,
-            bonus=step.bonus_points,
-            bonuses=step.bonuses,
-            agreements=self._known.agreements,
-            override=self._override(members),
-        )
-        assessment = assess(current, self._today, self._rules, around, self._known.directory)
-        left_out = (
-            (_ended(dossier, step) if history else None)
-            or _blocked(dossier, assessment)
-            or _elsewhere(dossier, next(filter(None, map(self._known.planned_elsewhere.get, members)), None))
-            or _waiting(dossier, step, self._week)
-        )
-        if left_out:
-            return replace(left_out, score=assessment.score)
-        return Candidate(
-            dossier=current,
-            history=at_this_address(history),
-            step=step,
-            assessment=assessment,
-            tier=self._tier(step, assessment, around.override),
-            last_day=assessment.must_by,
-        )
-
-    def bars_door(self, dossier: Dossier) -> bool:
-        """Return True when nobody may go to a door because of this dossier, by its file or its log."""
-        history = self._history.get(dossier.dossier_id, ())
-        bars = standing_of(dossier, history, self._rules).bars
-        return Bar.SAFETY in bars or Bar.EXCLUDED in bars
-
-    def _override(self, members: tuple[str, ...]) -> Override | None:
-        found = [self._known.overrides[one] for one in members if one in self._known.overrides]
-        return max(found, key=lambda override: override.at) if found else None
-
-    def _tier(self, step: NextStep, assessment: Assessment, override: Override | None) -> int:
-        if step.appointment is not None and step.appointment.at.date() in self._week:
-            return 2
-        if override is not None and override.kind is OverrideKind.VISIT:
-            return 1
-        room = timedelta(days=self._rules.visit.revisit_room_days)
-        return int(assessment.must_by is not None and assessment.must_by <= self._week.sunday + room)
+def _tier(judged: Judged, week: Week, rules: Rules) -> int:
+    step, must_by = judged.step, judged.assessment.must_by
+    if step.appointment is not None and step.appointment.at.date() in week:
+        return 2
+    if judged.override is not None and judged.override.kind is OverrideKind.VISIT:
+        return 1
+    room = timedelta(days=rules.visit.revisit_room_days)
+    return int(must_by is not None and must_by <= week.sunday + room)
 
 
 # What is over for this house, beside what somebody must find out or decide first.

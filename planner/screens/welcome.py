@@ -6,6 +6,7 @@ import streamlit as st
 
 import planner
 from planner.domain.errors import PlannerError
+from planner.intake import Source
 from planner.screens import opened
 from planner.screens.markup import tag
 from planner.services.desk import Files, import_files
@@ -37,6 +38,9 @@ def welcome() -> None:
                     dossiers=SAMPLE / "dossiers.csv",
                     coaches=SAMPLE / "coaches.csv",
                     shifts=SAMPLE / "shifts.csv",
+                    creditors=SAMPLE / "creditors.csv",
+                    referrals=SAMPLE / "referrals.csv",
+                    call_evenings=SAMPLE / "call_evenings.csv",
                 )
             )
         with st.expander("Of laad uw eigen bestanden", key="own-files"):
@@ -44,16 +48,22 @@ def welcome() -> None:
 
 
 def _own_files() -> None:
-    """Take the three files of a team of its own."""
+    """Take the files of a team of its own; the last two may be left out."""
     names = {"dossiers": "Dossiers", "coaches": "Coaches", "shifts": "Avonden"}
+    more = {"creditors": "Schuldeisers, als u afspraken heeft", "referrals": "Hulpplekken, als u die heeft", "call_evenings": "Belavonden"}
+    sources = _uploads(names) | _uploads(more)
+    if st.button("Laad deze bestanden", key="load-own", disabled=not set(names) <= set(sources)):
+        _load(Files(**sources))
+
+
+def _uploads(names: dict[str, str]) -> dict[str, Source]:
+    """Return the files that were given, by name."""
     columns = st.columns(len(names))
     given = {
         key: column.file_uploader(f"{label} (csv)", type="csv", key=f"file-{key}")
         for column, (key, label) in zip(columns, names.items(), strict=True)
     }
-    sources = {key: (file.name, file.getvalue()) for key, file in given.items() if file}
-    if st.button("Laad deze bestanden", key="load-own", disabled=len(sources) < len(names)):
-        _load(Files(**sources))
+    return {key: (file.name, file.getvalue()) for key, file in given.items() if file}
 
 
 def _load(files: Files) -> None:

@@ -6,14 +6,27 @@ from uuid import UUID
 
 import maps
 import solver
+from planner.domain.call_evening import CallEvening
+from planner.domain.creditor import Agreement, ReferralPlace
 from planner.domain.dossier import Dossier
 from planner.domain.errors import PlannerError, UnknownIdError
 from planner.domain.notice import Notice
 from planner.domain.outcome import Outcome, OutcomeCode
+from planner.domain.override import Override, newest
 from planner.domain.plan import WeekPlan
 from planner.domain.staff import EveningShift, Team
 from planner.domain.week import Week
-from planner.intake import Intake, Problem, Source, read_coaches, read_dossiers, read_shifts
+from planner.intake import (
+    Intake,
+    Problem,
+    Source,
+    read_call_evenings,
+    read_coaches,
+    read_creditors,
+    read_dossiers,
+    read_referrals,
+    read_shifts,
+)
 from planner.policy.rules import Rules
 from planner.policy.rules_file import shipped_rules
 from planner.services.planning import Progress, WeekRequest, plan_week
@@ -22,11 +35,20 @@ from planner.store import ImportBatch, Record, Store
 
 @dataclass(frozen=True, kw_only=True)
 class Files:
-    """The three files a week is planned from."""
+    """The files a week is planned from; those of creditors and places to refer to may be absent."""
 
     dossiers: Source
     coaches: Source
     shifts: Source
+    creditors: Source | None = None
+    referrals: Source | None = None
+    call_evenings: Source | None = None
+
+    @property
+    def given(self) -> tuple[Source, ...]:
+        """The files that are there."""
+        known = (self.dossiers, self.coaches, self.shifts, self.creditors, self.referrals, self.call_evenings)
+        return tuple(source for source in known if source is not None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +58,9 @@ class Loaded:
     batch: ImportBatch
     dossiers: Intake[Dossier]
     team: Team
+    agreements: tuple[Agreement, ...] = ()
+    directory: tuple[ReferralPlace, ...] = ()
+    call_evenings: tuple[CallEvening, ...] = ()
     problems: tuple[Problem, ...]
 
 
@@ -50,6 +75,11 @@ def load(files: Files) -> Loaded:
     dossiers = read_dossiers(files.dossiers)
     coaches = read_coaches(files.coaches)
     shifts = read_shifts(files.shifts, coaches.rows)
+    creditors = read_creditors(files.creditors) if files.creditors is not None else None
+    referrals = read_referrals(files.referrals) if files.referrals is not None else None
+    calling = (
+        read_call_evenings(files.call_evenings, coaches.rows) if files.call_evenings is not None else None
+    )
     known = {dossier.dossier_id for dossier in dossiers.rows}
     refused: dict[str, str] = {}
     for problem in dossiers.problems:
@@ -57,13 +87,43 @@ def load(files: Files) -> Loaded:
             refused.setdefault(problem.dossier_id, f"Rij {problem.row}, {problem.column}: {problem.sentence}")
     return Loaded(
         batch=ImportBatch(
-            files=tuple(_name(source) for source in (files.dossiers, files.coaches, files.shifts)),
+            files=tuple(_name(source) for source in files.given),
             read=dossiers.read,
             refused=tuple(refused.items()),
         ),
         dossiers=dossiers,
         team=Team(coaches=coaches.rows, shifts=shifts.rows),
-        problems=(*dossiers.problems, *coaches.problems, *shifts.problems),
+        agreements=creditors.rows if creditors else (),
+        directory=referrals.rows if referrals else (),
+        call_evenings=calling.rows if calling else (),
+        problems=tuple(
+            problem
+            for taken in (dossiers, coaches, shifts, creditors, referrals, calling)
+            if taken
+            for problem in taken.problems
+        )
+        + _strangers(dossiers, creditors, _name(files.creditors) if files.creditors is not None else ""),
+    )
+
+
+def _strangers(
+    dossiers: Intake[Dossier], creditors: Intake[Agreement] | None, file: str
+) -> tuple[Problem, ...]:
+    """Return a remark for every creditor that dossiers name and the file of creditors does not."""
+    if creditors is None:
+        return ()
+    known = {one.creditor_id for one in creditors.rows}
+    named = {key for dossier in dossiers.rows for key in dossier.creditor_ids}
+    return tuple(
+        Problem(
+            file=file,
+            row=1,
+            column="creditor_id",
+            value=key,
+            sentence=f"Schuldeiser '{key}' staat bij dossiers, maar niet in dit bestand. Voeg hem toe.",
+            refused=False,
+        )
+        for key in sorted(named - known)
     )
 
 
@@ -74,6 +134,9 @@ def import_files(store: Store, files: Files, now: datetime) -> Loaded:
         record.add_import(loaded.batch, loaded.dossiers.rows, now)
         record.put_coaches(loaded.team.coaches)
         record.put_shifts(loaded.team.shifts)
+        record.put_agreements(loaded.agreements)
+        record.put_directory(loaded.directory)
+        record.put_call_evenings(loaded.call_evenings)
     return loaded
 
 
@@ -119,8 +182,25 @@ def week_request(record: Record, week: Week, today: date, rules: Rules) -> WeekR
         notices=record.notices(),
         refused=tuple(row for row in (last.refused if last else ()) if row[0] not in known),
         planned_elsewhere=_planned_elsewhere(record, week, today, outcomes),
+        agreements=record.agreements(),
+        directory=record.directory(),
+        overrides=newest(record.overrides()),
         rules=rules,
     )
+
+
+def decide(store: Store, override: Override, now: datetime) -> bool:
+    """Return True when a planner's decision on a dossier is new, False when it was stored before.
+
+    Raises
+    ------
+    UnknownIdError
+        When the dossier is not in the record.
+    """
+    with store.writing() as record:
+        if not record.has_dossier(override.dossier_id):
+            raise UnknownIdError(f"Dossier {override.dossier_id} is niet bekend. Laad het bestand opnieuw.")
+        return record.add_override(override, now)
 
 
 def _planned_elsewhere(

@@ -17,10 +17,11 @@ from planner.domain.plan import Route, Unplanned, UnplannedReason, WeekPlan
 from planner.domain.staff import Team
 from planner.domain.week import Week
 from planner.policy.chance import Chances, learn
+from planner.policy.judge import Known
 from planner.policy.rules import Rules
 from planner.policy.rules_file import shipped_rules
 from planner.policy.talk import TalkTable, learn_talks
-from planner.policy.triage import Known, triage
+from planner.policy.triage import triage
 from planner.services.left_out import left_out
 from planner.services.places import locate, shift_points
 from planner.services.reserves import with_reserves

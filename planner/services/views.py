@@ -5,17 +5,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from planner.domain.creditor import Agreement, ReferralPlace
 from planner.domain.dossier import Dossier
+from planner.domain.log import Event, by_dossier, in_order, outcomes_of
 from planner.domain.outcome import Outcome
+from planner.domain.override import Override, newest
 from planner.domain.plan import Point, Route, Stop, Unplanned, UnplannedReason, WeekPlan
 from planner.domain.staff import Team
 from planner.domain.week import Week
+from planner.policy.known import as_shown
 from planner.policy.rules import Rules
 from planner.policy.rules_file import shipped_rules
 from planner.services.changes import Change, changes
 from planner.services.door import visits_before, why_go, why_short
+from planner.services.leaving import leaves
 from planner.services.map_view import REASON_NAMES, coach_order, names
-from planner.store import Store
+from planner.store import Store, StoredPlan
 
 # What the desk can do something about comes first; what takes care of itself comes last.
 GROUP_ORDER = (
@@ -49,7 +54,10 @@ class Counts:
 
 @dataclass(frozen=True, kw_only=True)
 class StopView:
-    """One planned stop, with what was recorded there."""
+    """One planned stop, with what was recorded there.
+
+    ``leaves`` says why nobody should go there any more, empty when somebody should.
+    """
 
     number: int
     stop: Stop
@@ -58,6 +66,7 @@ class StopView:
     why_short: str
     before: tuple[str, ...]
     outcome: Outcome | None
+    leaves: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +106,10 @@ class WeekView:
     team: Team
     dossiers: Mapping[str, Dossier]
     outcomes: Mapping[str, tuple[Outcome, ...]]
+    events: Mapping[str, tuple[Event, ...]]
+    agreements: Mapping[str, Agreement]
+    directory: tuple[ReferralPlace, ...]
+    overrides: Mapping[str, Override]
     plan: WeekPlan | None
     made_at: datetime | None
     counts: Counts | None
@@ -129,7 +142,8 @@ class WeekView:
 def recorded_at(store: Store, shift_id: str, dossier_id: str) -> Outcome | None:
     """Return what was recorded last at a stop, by anybody; None when nothing was."""
     with store.reading() as record:
-        found = [o for o in record.outcomes() if (o.shift_id, o.dossier_id) == (shift_id, dossier_id)]
+        history = record.history(dossier_id)
+    found = [outcome for outcome in outcomes_of(history) if outcome.shift_id == shift_id]
     return found[-1] if found else None
 
 
@@ -137,30 +151,32 @@ def week_view(store: Store, week: Week, rules: Rules | None = None) -> WeekView:
     """Return everything the screens show of a week, as the record has it now."""
     with store.reading() as record:
         dossiers = {dossier.dossier_id: dossier for dossier in record.dossiers()}
-        outcomes = _by_dossier(record.outcomes())
+        agreements, directory = record.agreements(), record.directory()
+        overrides = newest(record.overrides())
+        events = by_dossier(record.events())
         team = record.team(week)
         stored = record.plan(week)
         weeks = record.plan_weeks()
     plan = stored.plan if stored else None
+    chosen = rules or shipped_rules()
+    dossiers = {one: as_shown(dossier, events.get(one, ())) for one, dossier in dossiers.items()}
+    outcomes = {one: outcomes_of(history) for one, history in events.items()}
     return WeekView(
         week=week,
         team=team,
         dossiers=dossiers,
         outcomes=outcomes,
+        events=events,
+        agreements=agreements,
+        directory=directory,
+        overrides=overrides,
         plan=plan,
         made_at=stored.made_at if stored else None,
         counts=_counts(plan) if plan else None,
-        routes=_routes(plan, dossiers, outcomes, team) if plan else (),
+        routes=_routes(plan, dossiers, events, team, chosen) if plan else (),
         left_out=_groups(plan.unplanned) if plan else (),
-        changes=_changes(plan, weeks, dossiers, outcomes, rules or shipped_rules()) if plan else (),
+        changes=_changes(stored, weeks, dossiers, events, chosen) if stored else (),
     )
-
-
-def _by_dossier(outcomes: Iterable[Outcome]) -> dict[str, tuple[Outcome, ...]]:
-    found: dict[str, list[Outcome]] = defaultdict(list)
-    for outcome in outcomes:
-        found[outcome.dossier_id].append(outcome)
-    return {dossier_id: tuple(sorted(known, key=lambda o: o.at)) for dossier_id, known in found.items()}
 
 
 def _counts(plan: WeekPlan) -> Counts:
@@ -179,8 +195,9 @@ def _counts(plan: WeekPlan) -> Counts:
 def _routes(
     plan: WeekPlan,
     dossiers: Mapping[str, Dossier],
-    outcomes: Mapping[str, tuple[Outcome, ...]],
+    events: Mapping[str, tuple[Event, ...]],
     team: Team,
+    rules: Rules,
 ) -> tuple[RouteView, ...]:
     order = coach_order(plan.routes)
     return tuple(
@@ -189,7 +206,7 @@ def _routes(
             names=names(team, route.coach_ids),
             colour=order[route.coach_ids],
             stops=tuple(
-                _stop(number, stop, route, dossiers[stop.dossier_id], outcomes.get(stop.dossier_id, ()))
+                _stop(number, stop, route, dossiers[stop.dossier_id], events.get(stop.dossier_id, ()), rules)
                 for number, stop in enumerate(route.stops, start=1)
             ),
         )
@@ -197,9 +214,13 @@ def _routes(
     )
 
 
-def _stop(number: int, stop: Stop, route: Route, dossier: Dossier, history: Iterable[Outcome]) -> StopView:
-    here = [o for o in history if o.shift_id == route.shift_id]
-    before = [o for o in history if o.shift_id != route.shift_id and o.at < stop.start_service]
+def _stop(
+    number: int, stop: Stop, route: Route, dossier: Dossier, history: Iterable[Event], rules: Rules
+) -> StopView:
+    outcomes = outcomes_of(history)
+    here = [o for o in outcomes if o.shift_id == route.shift_id]
+    before = [o for o in outcomes if o.shift_id != route.shift_id and o.at < stop.start_service]
+    gone = "" if here else leaves(dossier, history, stop, rules)
     return StopView(
         number=number,
         stop=stop,
@@ -208,6 +229,7 @@ def _stop(number: int, stop: Stop, route: Route, dossier: Dossier, history: Iter
         why_short=why_short(dossier),
         before=visits_before(dossier, before),
         outcome=here[-1] if here else None,
+        leaves=gone,
     )
 
 
@@ -232,22 +254,25 @@ def _groups(unplanned: Iterable[Unplanned]) -> tuple[LeftOutGroup, ...]:
 
 
 def _changes(
-    plan: WeekPlan,
+    stored: StoredPlan,
     weeks: Iterable[Week],
     dossiers: Mapping[str, Dossier],
-    outcomes: Mapping[str, tuple[Outcome, ...]],
+    events: Mapping[str, tuple[Event, ...]],
     rules: Rules,
 ) -> tuple[Change, ...]:
-    """Return what this plan does with the doors visited since the plan before it.
+    """Return what this plan does with the dossiers that something happened to since the plan before it.
 
     A door that was visited on a route of this very plan is not a change: its next step comes later.
     """
+    plan = stored.plan
     since = max((week for week in weeks if week < plan.week), default=plan.week).monday
     own = {route.shift_id for route in plan.routes}
     recent = [
-        outcome
-        for known in outcomes.values()
-        for outcome in known
-        if since <= known[-1].at.date() <= plan.week.sunday and known[-1].shift_id not in own
+        event
+        for history in events.values()
+        if (known := in_order(history))
+        and since <= known[-1].at.date() <= plan.week.sunday
+        and not (isinstance(known[-1], Outcome) and known[-1].shift_id in own)
+        for event in known
     ]
-    return changes(plan, dossiers, recent, rules)
+    return changes(plan, dossiers, recent, rules, stored.made_at.date())

@@ -43,6 +43,38 @@ shift = Table(
     Column("body", Text, nullable=False),
 )
 
+creditor = Table(
+    "creditor",
+    metadata,
+    Column("creditor_id", String, primary_key=True),
+    Column("body", Text, nullable=False),
+)
+
+call_evening = Table(
+    "call_evening",
+    metadata,
+    Column("evening_id", String, primary_key=True),
+    Column("date", String, nullable=False, index=True),
+    Column("body", Text, nullable=False),
+)
+
+referral_place = Table(
+    "referral_place",
+    metadata,
+    Column("place_id", String, primary_key=True),
+    Column("body", Text, nullable=False),
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("override_id", String(36), nullable=False, unique=True),
+    Column("dossier_id", String, nullable=False, index=True),
+    Column("recorded_at", DateTime(timezone=True), nullable=False),
+    Column("body", Text, nullable=False),
+)
+
 event = Table(
     "event",
     metadata,
@@ -65,7 +97,7 @@ plan = Table(
     Column("body", Text, nullable=False),
 )
 
-APPEND_ONLY = (event, plan)
+APPEND_ONLY = (event, plan, decision)
 
 
 def create(engine: Engine) -> None:

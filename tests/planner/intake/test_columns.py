@@ -6,6 +6,7 @@ from planner.intake import (
     COLUMNS,
     Kind,
     columns_markdown,
+    read_call_evenings,
     read_coaches,
     read_creditors,
     read_dossiers,
@@ -15,16 +16,17 @@ from planner.intake import (
 from planner.intake.columns import by_header
 from planner.intake.creditor_rows import CreditorRow, ReferralRow
 from planner.intake.dossier_rows import DossierRow
-from planner.intake.team_rows import CoachRow, ShiftRow
+from planner.intake.team_rows import CallEveningRow, CoachRow, ShiftRow
 from tests.planner.intake.files import csv_of
 
-KINDS: tuple[Kind, ...] = ("dossiers", "coaches", "shifts", "creditors", "referrals")
+KINDS: tuple[Kind, ...] = ("dossiers", "coaches", "shifts", "creditors", "referrals", "call_evenings")
 MODELS = {
     "dossiers": DossierRow,
     "coaches": CoachRow,
     "shifts": ShiftRow,
     "creditors": CreditorRow,
     "referrals": ReferralRow,
+    "call_evenings": CallEveningRow,
 }
 
 
@@ -55,6 +57,7 @@ def test_the_examples_read():
     assert not coaches.problems
     others = read_coaches(csv_of({"coach_id": "C4", "name": "Kasia", "travel_mode": "auto"}))
     assert not read_shifts(example("shifts"), coaches.rows + others.rows).problems
+    assert not read_call_evenings(example("call_evenings"), coaches.rows + others.rows).problems
 
 
 @pytest.mark.parametrize("kind", KINDS)

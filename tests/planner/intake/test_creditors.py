@@ -45,10 +45,7 @@ def test_a_place_names_what_it_takes_on():
 def test_an_unknown_word_and_a_second_id_are_told_with_their_row():
     taken = read_creditors(csv_of({**BANK, "kind": "sport"}, BANK, BANK))
     assert not taken.rows[1:]
-    assert [(problem.row, problem.column) for problem in taken.problems] == [
-        (2, "kind"),
-        (3, "creditor_id"),
-        (4, "creditor_id"),
-    ]
+    told = [(problem.row, problem.column) for problem in taken.problems]
+    assert told == [(2, "kind"), (3, "creditor_id"), (4, "creditor_id")]
     (problem,) = read_referrals(csv_of({**PLACE, "takes": "|"})).problems
     assert "neemt niets aan" in problem.sentence
