@@ -184,3 +184,16 @@ def test_with_fairness_a_door_that_opens_seldom_is_worth_as_much_as_any(nootdorp
         for name, rules in (("chance", RULES), ("relative", fair))
     }
     assert found == {"chance": ["USUAL"], "relative": ["SELDOM"]}
+
+
+def test_after_three_varied_misses_a_door_leaves_the_visits(nootdorp: maps.Region) -> None:
+    misses = tuple(
+        make_outcome(
+            OutcomeCode.NT_KAART, dossier_id="D-001", at=at(MONDAY - timedelta(days=28 - 9 * i), 17 + i)
+        )
+        for i in range(3)
+    )
+    dossier = make_dossier(address=ADDRESS)
+    assert only(plan(nootdorp, dossier, outcomes=misses[:2])).chance_n == 2
+    (left,) = plan(nootdorp, dossier, outcomes=misses).unplanned
+    assert left.dossier_id == dossier.dossier_id
