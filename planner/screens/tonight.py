@@ -12,6 +12,7 @@ from planner.screens.choice import choose, chosen
 from planner.screens.dutch import day_long, plain
 from planner.screens.links import sheet_url
 from planner.screens.outcome_form import outcome_form
+from planner.screens.still_fits import still_fits
 from planner.screens.stop_list import stop_list
 from planner.screens.street_map import street_map
 from planner.screens.visit_card import visit_card
@@ -44,6 +45,7 @@ def show() -> None:
         stop_list("route-stops", [evening_group(route)], stop.stop.dossier_id, choose)
     with right:
         _visit(view, route, stop, today)
+        still_fits(view, route)
         _map(view, route, stop)
 
 

@@ -12,6 +12,7 @@ from planner.screens.bound_line import bound_line
 from planner.screens.choice import choose, chosen
 from planner.screens.dossier_card import dossier_card
 from planner.screens.dutch import day_short
+from planner.screens.last_knock import last_knock
 from planner.screens.loaded import loaded_note
 from planner.screens.plan_bar import choose_week, copy_button, not_planned, plan_button, trouble
 from planner.screens.stop_list import Group, stop_list
@@ -56,6 +57,7 @@ def show() -> None:
         bound_line(view, today)
     tiles(view.counts)
     _week(view, today)
+    last_knock(view)
 
 
 def _week(view: WeekView, today: date) -> None:

@@ -43,27 +43,29 @@ def reserve_sentence(chance: float, in_time: bool, now: bool) -> str:
     if not in_time:
         return "Past vanavond niet meer."
     if now:
-        return f"Mag er nu bij (kans {percent(chance)} dat u er vanavond komt)."
+        return "Mag er nu bij."
     if chance >= MAYBE:
         return f"Past misschien aan het eind (kans {percent(chance)})."
     return f"Alleen als er veel tijd over is (kans {percent(chance)})."
 
 
 def evening_sentence(waiting: int, fitting: int, reserves: int, goes_on: bool) -> str:
-    """Return how the evening stands as a whole."""
+    """Return how the evening stands as a whole; ``reserves`` is the number there is likely time for."""
     if not goes_on:
         return "Er past geen bezoek meer. De avond is klaar."
     if not waiting:
-        return f"De route is klaar. {_reserves(reserves)}"
-    if fitting == waiting:
+        done = "De route is klaar."
+    elif fitting == waiting:
         done = "Het laatste adres past nog." if waiting == 1 else f"Alle {waiting} adressen passen nog."
     else:
         done = f"Van de {waiting} adressen {'past' if fitting == 1 else 'passen'} er nog {fitting}."
-    return f"{done} {_reserves(reserves)}" if reserves else done
+    if not waiting and not reserves:
+        return f"{done} Er past nog een reserveadres."
+    return f"{done} Er is ook tijd voor {_reserves(reserves)}." if reserves else done
 
 
 def _reserves(count: int) -> str:
-    return f"Er {'past' if count == 1 else 'passen'} nog {count} reserveadres{'' if count == 1 else 'sen'}."
+    return "1 reserveadres" if count == 1 else f"ongeveer {count} reserveadressen"
 
 
 def _appointment(stop: OpenStop, chance: float, kept: bool, rules: Rules) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from planner.policy.evening.care import Care
 from planner.policy.evening.chances import Prospect, prospects
 from planner.policy.evening.choice import first_of, in_danger, may_go, next_of, rank, worth_per_hour
-from planner.policy.evening.sentences import evening_sentence, reserve_sentence, stop_sentence
+from planner.policy.evening.sentences import SURE, evening_sentence, reserve_sentence, stop_sentence
 from planner.policy.evening.stops import Evening, OpenStop, fits, open_stops
 from planner.policy.rules import Rules
 
@@ -103,7 +103,7 @@ def evening_state(
         sentence=evening_sentence(
             waiting=len(stops),
             fitting=sum(one.fits for one in stops),
-            reserves=sum(one.fits for one in outlooks),
+            reserves=round(sum(one.chance for one in outlooks)),
             goes_on=following is not None,
         ),
     )
@@ -162,7 +162,9 @@ def _reserve(one: Prospect, spare_s: float, left: Sequence[OpenStop], care: Care
 
 
 def _spare_s(planned: Sequence[Prospect]) -> float:
-    """Return by how much the planned stops may begin later, on average, and all still be in time."""
+    """Return by how much all planned stops may begin later, on average; nothing when one is not sure yet."""
+    if any(one.chance < SURE for one in planned):
+        return 0.0
     begun = [one.latest_s - one.begins_s for one in planned if one.begins_s is not None]
     return max(0.0, min(begun, default=math.inf))
 
