@@ -83,8 +83,8 @@ DOSSIER_COLUMNS = words(
     dossier_id, resident, street, house_number, addition, postcode, city, phone, language, arrears_housing,
     arrears_energy, arrears_water, arrears_health, arrears_municipality, arrears_other, arrears_since,
     registered_on, reminder_sent_on, letters_on, messages_on, calls_at, visits_at, cards_at, reached_on,
-    creditors, earlier_signals, signals, summons_on, eviction_on, cutoff_on, paid_on, objection_on, opted_out, unsafe,
-    needs_pair, appointment_at, appointment_coach, access_note, note
+    creditors, earlier_signals, signals, summons_on, eviction_on, cutoff_on, paid_on, objection_on,
+    opted_out, unsafe, needs_pair, appointment_at, appointment_coach, access_note, note
     """
 )
 COACH_COLUMNS = ("coach_id", "name", "travel_mode", "languages")

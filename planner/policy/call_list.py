@@ -1,4 +1,4 @@
-"""A call evening: who is called first, by whom, and why. Value and the chance that somebody answers decide."""
+"""A call evening: who is called first, by whom, and why. Value and the chance of an answer decide."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

@@ -94,7 +94,7 @@ def _attempt_before_summons(agreements: list[Agreement]) -> bool:
 
 
 def _before(code: str, day: date, aim: date, today: date) -> Deadline:
-    """Return the deadline of a date: the last visit day before ``aim``, or before the day itself when late."""
+    """Return the deadline of a date: the last visit day before ``aim``, or before the day when late."""
     wished = last_visit_day_before(aim)
     return Deadline(
         code=code,
@@ -105,7 +105,7 @@ def _before(code: str, day: date, aim: date, today: date) -> Deadline:
 
 
 def _letter(sent_on: date, today: date, rules: DeadlineRules) -> Deadline:
-    """Return the deadline of a 14-day letter: the last visit day of the term, or within days when it is over."""
+    """Return the deadline of a 14-day letter: the last visit day of the term, or soon when it is over."""
     ends = fourteen_days_end(sent_on)
     wished = last_visit_day_before(ends + timedelta(days=1))
     overdue = last_visit_day_before(today + timedelta(days=rules.overdue_days + 1))

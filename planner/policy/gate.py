@@ -19,7 +19,7 @@ from planner.policy.rules import Rules
 class Around:
     """What is known around a dossier when it is judged.
 
-    ``visits`` are those made by this house, ``bonus`` the points that earlier outcomes gave and ``bonuses`` why,
+    ``visits`` are those made by this house, ``bonus`` the points of earlier outcomes and ``bonuses`` why,
     ``agreements`` those with creditors by id, ``override`` the newest decision of a planner.
     """
 
@@ -151,7 +151,7 @@ def _cheaper_first(dossier: Dossier, today: date, rules: Rules) -> Iterator[Bloc
 def _announced(
     dossier: Dossier, today: date, rules: Rules, around: Around, must_by: date | None
 ) -> Iterator[Blocked]:
-    """Yield a stop while an announcement is missing or fresh; a deadline that cannot wait for it goes first."""
+    """Yield a stop while an announcement is missing or fresh; a deadline that cannot wait goes first."""
     asked = [a.announce_days for a in around.of(dossier) if a.announce_days is not None]
     days = max([rules.gate.announce_days, *asked])
     if not days or dossier.appointment is not None:

@@ -117,8 +117,8 @@ class VisitRules:
 class EveningRules:
     """How an evening goes on when it runs another way than planned.
 
-    ``late_limit`` is the largest chance (0-1), door by door, that an appointment or a deadline visit comes too
-    late because of a visit before it.
+    ``late_limit`` is the largest chance (0-1), door by door, that an appointment or a deadline visit comes
+    too late because of a visit before it.
     """
 
     reserves_per_route: int

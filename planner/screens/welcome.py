@@ -50,7 +50,8 @@ def welcome() -> None:
 def _own_files() -> None:
     """Take the files of a team of its own; the last two may be left out."""
     names = {"dossiers": "Dossiers", "coaches": "Coaches", "shifts": "Avonden"}
-    more = {"creditors": "Schuldeisers, als u afspraken heeft", "referrals": "Hulpplekken, als u die heeft", "call_evenings": "Belavonden"}
+    more = {"creditors": "Schuldeisers", "referrals": "Hulpplekken", "call_evenings": "Belavonden"}
+    st.caption("De drie bovenste zijn nodig. Schuldeisers, hulpplekken en belavonden mogen later.")
     sources = _uploads(names) | _uploads(more)
     if st.button("Laad deze bestanden", key="load-own", disabled=not set(names) <= set(sources)):
         _load(Files(**sources))

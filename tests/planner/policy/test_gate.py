@@ -171,9 +171,7 @@ def decided(kind: OverrideKind, **about: object) -> Around:
     return Around(override=decision)
 
 
-def test_a_planner_may_send_a_coach_where_the_rules_would_call_first_but_not_where_people_are_left_alone() -> (
-    None
-):
+def test_a_planner_may_pass_by_calling_first_but_not_what_protects_people() -> None:
     visit = decided(OverrideKind.VISIT)
     assert codes(visit, attempts=(), reminder_sent_on=None) == set()
     assert codes(visit, opted_out=True) == {"opted_out"}
