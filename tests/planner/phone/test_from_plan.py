@@ -13,7 +13,7 @@ def test_why_names_the_kind_of_cost_and_the_silence_and_no_amount() -> None:
         Claim(creditor=kind, amount_cents=123_456) for kind in (CreditorKind.HOUSING, CreditorKind.ENERGY)
     )
     line = why_go(make_dossier(claims=claims, phone=""))
-    assert line == ("Achterstand met energie en huur. Geen reactie op brief en bellen. Geen werkend nummer.")
+    assert line == ("Achterstand met huur en energie. Geen reactie op brief en bellen. Geen werkend nummer.")
 
 
 def test_earlier_visits_are_told_newest_first() -> None:
