@@ -7,6 +7,7 @@ from dataclasses import replace
 import maps
 from planner.domain.dossier import Dossier
 from planner.domain.log import Event, by_dossier, outcomes_of
+from planner.domain.notice import Notice
 from planner.domain.outcome import NextStep
 from planner.domain.place import Address
 from planner.domain.plan import Leg, Point, Route, Stop, WeekPlan
@@ -17,9 +18,11 @@ from planner.policy.followup import leaves_route_now, next_step
 from planner.policy.known import as_shown
 from planner.policy.rules import Rules
 from planner.services.door import visits_before, why_go
+from planner.services.evening import reserve_chances, tonight
 from planner.services.leaving import leaves
 from planner.services.left_out import LANGUAGES
 from planner.services.places import find
+from planner.services.planning import WeekRequest
 from planner.services.translation import travel_mode
 
 LINE_KINDS = {
@@ -63,12 +66,34 @@ def sheet_of(
         ),
         home_leg=_leg(route.home_leg) if route.home_leg else None,
         reserve=tuple(
-            door
-            for one in route.reserve
+            replace(door, chance=chance)
+            for one, chance in _chances(plan, route, dossiers, events, team, region, rules).items()
             if (door := _reserve(dossiers[one], left[one].point, history.get(one, ()), route, rules, region))
         ),
         background=_background(region),
     )
+
+
+def _chances(
+    plan: WeekPlan,
+    route: Route,
+    dossiers: Mapping[str, Dossier],
+    events: Sequence[Event],
+    team: Team,
+    region: maps.Region,
+    rules: Rules,
+) -> dict[str, float]:
+    """Return the chance of each reserve that the coach gets there, best first."""
+    request = WeekRequest(
+        week=plan.week,
+        today=route.date,
+        dossiers=tuple(dossiers.values()),
+        team=team,
+        outcomes=outcomes_of(events),
+        notices=tuple(event for event in events if isinstance(event, Notice)),
+        rules=rules,
+    )
+    return reserve_chances(tonight(request, plan, route, region))
 
 
 def _sheet_id(plan: WeekPlan, route: Route) -> str:

@@ -36,7 +36,7 @@ def paper(sheet: Sheet) -> str:
         for door in sheet.reserve:
             item = SubElement(reserves, "li")
             _text(item, "span", "R", "paper-number")
-            _door(item, door, [])
+            _door(item, door, [words.chance_words(door.chance)] if door.chance is not None else [])
     _text(
         root,
         "p",

@@ -93,8 +93,9 @@ class SheetDoor:
     """What a coach needs to know at one door; every text is shown as it is given.
 
     ``language`` is the word on screen (``Arabisch``), empty when Dutch will do. ``unsafe`` says in words
-    what to look out for, ``gone`` why nobody
-    should go there any more; empty when there is nothing. Amounts and creditors have no place here.
+    what to look out for, ``gone`` why nobody should go there any more; empty when there is nothing. The
+    ``chance`` (0-1) of a reserve is that the coach gets there tonight. Amounts and creditors have no place
+    here.
     """
 
     dossier_id: str
@@ -109,10 +110,15 @@ class SheetDoor:
     needs_pair: bool = False
     unsafe: str = ""
     gone: str = ""
+    chance: float | None = None
 
     def __post_init__(self) -> None:
         if not self.dossier_id.strip():
             raise PlannerError("Een bezoek op de routekaart heeft een dossiernummer nodig.")
+        if self.chance is not None and not 0 <= self.chance <= 1:
+            raise PlannerError(
+                f"Dossier {self.dossier_id} heeft kans {self.chance}: een kans ligt tussen 0 en 1."
+            )
         _check_point(self.point, f"Dossier {self.dossier_id}")
 
 

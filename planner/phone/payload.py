@@ -121,6 +121,7 @@ def _door(sheet: Sheet, door: SheetDoor) -> dict[str, Any]:
         "pair": door.needs_pair,
         "unsafe": door.unsafe,
         "gone": door.gone,
+        "chance": words.chance_words(door.chance),
     }
     # What is empty is not sent: the page asks for truth, not for presence.
     return {name: value for name, value in given.items() if value}

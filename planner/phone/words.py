@@ -54,6 +54,15 @@ def visits_words(count: int) -> str:
     return f"{count} bezoek" if count == 1 else f"{count} bezoeken"
 
 
+def chance_words(chance: float | None) -> str:
+    """Return the chance (0-1) of a reserve in words, in steps that a plan can promise; empty when unknown."""
+    if chance is None:
+        return ""
+    if chance >= 0.5:
+        return "goede kans dat dit nog past"
+    return "past misschien nog" if chance >= 0.2 else "alleen met veel tijd over"
+
+
 def pair_words(names: tuple[str, ...]) -> str:
     """Return the names of one or two coaches in one line."""
     return " en ".join(names)

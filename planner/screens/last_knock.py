@@ -12,19 +12,24 @@ from planner.services.views import WeekView
 
 
 def last_knock(view: WeekView) -> None:
-    """Draw the table of a planned week; it is worked out when somebody opens it."""
-    if view.plan is None or view.made_at is None:
+    """Draw the table of a planned week behind a line; it is worked out when somebody opens it."""
+    if view.plan is None:
         return
     shown = st.expander("Tot hoe laat aanbellen?", key="last-knock", on_change="rerun")
-    if not shown.open:
+    if shown.open:
+        with shown:
+            draw(view)
+
+
+def draw(view: WeekView) -> None:
+    """Draw the table."""
+    if view.made_at is None:
         return
-    with shown:
-        choices = _choices(view.week, view.made_at, opened.rules().stamp)
-        st.table([_row(choice) for choice in choices])
-        st.caption(
-            "Verwacht per avond, met de kansen van deze week en de reserveadressen erbij. "
-            "De keuze staat in de instellingen."
-        )
+    st.table([_row(choice) for choice in _choices(view.week, view.made_at, opened.rules().stamp)])
+    st.caption(
+        "Verwacht per avond, met de kansen van deze week en de reserveadressen erbij. "
+        "De keuze staat in de instellingen."
+    )
 
 
 @st.cache_data(show_spinner="Even rekenen…", max_entries=20)

@@ -82,7 +82,7 @@ function doorCard(sheet, card, row, ticked, act) {
   const tick = button("button tick", act.tick, icon("check"), ticked ? "Hier geweest (ongedaan maken)" : "Hier geweest");
   tick.setAttribute("aria-pressed", String(ticked));
   tick.id = "tick";
-  const when = row ? make("span", "when-time", clock(door.begin)) : make("span", "card-sub", "zonder vaste tijd");
+  const when = row ? make("span", "when-time", clock(door.begin)) : make("span", "card-sub", door.chance || "zonder vaste tijd");
   return [
     make("div", "card-head", when, title),
     row ? timeLine(sheet, door, row) : null,
@@ -146,6 +146,7 @@ function listRow(sheet, card, row, ticked, current, open) {
     "list-text",
     make("span", "list-address", ...addressParts(door.address)),
     make("span", "list-sub", door.resident || door.town),
+    door.chance ? make("span", "list-sub", door.chance) : null,
   );
   const words = flagSpans(flagsOf(door));
   if (door.gone) words.push(make("span", "flag flag-unsafe", icon("warning"), "Niet meer gaan"));

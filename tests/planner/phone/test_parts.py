@@ -107,3 +107,9 @@ def test_a_stop_keeps_the_way_there():
         leg=SheetLeg(travel_s=60, distance_m=200),
     )
     assert given.leg.distance_m == 200
+
+
+@pytest.mark.parametrize("chance", [-0.1, 1.01])
+def test_a_chance_lies_between_0_and_1(chance):
+    with pytest.raises(PlannerError, match=r"D-0014.*kans"):
+        door(14, chance=chance)

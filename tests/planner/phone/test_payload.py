@@ -80,3 +80,9 @@ def test_a_sheet_version_with_another_id_forgets_the_ticks():
     given = sheet(stop(1, moment(18)))
     again = replace(given, sheet_id="r2")
     assert payload(given)["stops"][0]["key"] != payload(again)["stops"][0]["key"]
+
+
+def test_a_reserve_says_in_words_how_likely_it_is():
+    reserve = [door(number, chance=chance) for number, chance in enumerate((0.7, 0.3, 0.01, None), start=1)]
+    sent = [one.get("chance") for one in payload(sheet(reserve=tuple(reserve)))["reserve"]]
+    assert sent == ["goede kans dat dit nog past", "past misschien nog", "alleen met veel tijd over", None]

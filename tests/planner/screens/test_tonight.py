@@ -180,3 +180,20 @@ def test_another_route_shows_its_own_doors(planned_path: Path, tonight_screen: S
     screen.button_group(key="route-2026-11-30").set_value("A02").run()
     assert_calm(screen)
     assert not before & {row["key"] for row in rows(screen)}
+
+
+def test_it_says_what_still_fits_and_follows_what_is_recorded(
+    planned_path: Path, tonight_screen: Screen
+) -> None:
+    screen = tonight_screen()
+    count = len(rows(screen))
+    fits = screen.expander[0]
+    assert fits.label.startswith(f"Alle {count} adressen passen nog")
+    told = [line.value for line in fits.markdown]
+    assert len([line for line in told if not line.startswith(("Reserve", "Loopt"))]) == count
+    assert any(line.startswith("Reserve: ") for line in told)
+    first = rows(screen)[0]["key"]
+    fill(screen, first, "spoken", OutcomeCode.REGELING)
+    save(screen, first)
+    assert_calm(screen)
+    assert f"{count - 1} adressen" in screen.expander[0].label

@@ -14,6 +14,7 @@ from planner.domain.outcome import OutcomeCode
 from planner.domain.plan import Unplanned, UnplannedReason, WeekPlan
 from planner.domain.staff import Team, TravelMode
 from planner.domain.week import Week
+from planner.policy.rules_file import shipped_rules
 from planner.services.planning import WeekRequest, plan_week
 from tests.factories import (
     MONDAY,
@@ -84,7 +85,7 @@ def test_more_urgent_dossiers_go_first_when_the_evening_is_full(nootdorp: maps.R
 def test_a_full_evening_has_reserves_nearby_and_they_stay_unplanned(nootdorp: maps.Region) -> None:
     made = plan(nootdorp, doors(40))
     reserve = made.routes[0].reserve
-    assert len(reserve) == 5
+    assert len(reserve) == shipped_rules().evening.reserves_per_route
     assert all(left(made, one) for one in reserve)
 
 
