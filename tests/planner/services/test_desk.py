@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 import maps
 import solver
 from planner.domain.errors import PlannerError, UnknownIdError
+from planner.domain.notice import NoticeKind
 from planner.domain.outcome import OutcomeCode
 from planner.domain.plan import UnplannedReason
 from planner.domain.week import AMSTERDAM, Week
@@ -21,12 +22,14 @@ from planner.services.desk import (
     import_files,
     make_plan,
     outcome_at_stop,
+    record_notice,
     record_outcome,
 )
 from planner.services.first_evening import live_through
 from planner.store import Store
 from tests.conftest import SAMPLE
 from tests.factories import MONDAY, TODAY, make_outcome
+from tests.planner.histories import make_notice
 
 WEEK = Week(2026, 49)
 NOW = datetime(2026, 11, 29, 12, tzinfo=AMSTERDAM)
@@ -114,9 +117,44 @@ def test_a_lived_evening_changes_the_next_week_and_says_why(store: Store, nootdo
             assert outcome.coach_ids[0] in found[0].coach_ids
     with store.reading() as record:
         dossiers = {one.dossier_id: one for one in record.dossiers()}
-    told = changes(second, dossiers, outcomes, shipped_rules())
+    told = changes(second, dossiers, outcomes, shipped_rules(), tuesday)
     assert {one.dossier_id for one in told} == visited
     assert all(one.why for one in told)
+
+
+def test_a_notice_is_stored_once_and_only_for_a_dossier_that_is_known(store: Store) -> None:
+    paid = make_notice(NoticeKind.PAID, dossier_id=known_id(store))
+    assert record_notice(store, paid, NOW)
+    assert not record_notice(store, paid, NOW)
+    with pytest.raises(UnknownIdError, match="D-NIET"):
+        record_notice(store, make_notice(dossier_id="D-NIET"), NOW)
+
+
+def test_only_what_is_in_the_log_of_a_dossier_can_be_taken_back(store: Store) -> None:
+    dossier_id = known_id(store)
+    paid = make_notice(NoticeKind.PAID, dossier_id=dossier_id)
+    record_notice(store, paid, NOW)
+    undo = make_notice(NoticeKind.WITHDRAWN, 2, dossier_id=dossier_id, corrects=paid.notice_id)
+    assert record_notice(store, undo, NOW)
+    with pytest.raises(UnknownIdError, match="verbeteren"):
+        record_notice(store, make_notice(NoticeKind.WITHDRAWN, 3, dossier_id=dossier_id), NOW)
+    stray = make_outcome(dossier_id=dossier_id, corrects=UUID(int=998))
+    with pytest.raises(UnknownIdError, match="verbeteren"):
+        record_outcome(store, stray, NOW)
+
+
+def known_id(store: Store) -> str:
+    with store.reading() as record:
+        return record.dossiers()[0].dossier_id
+
+
+def test_a_paid_dossier_is_in_no_later_plan(store: Store, nootdorp: maps.Region) -> None:
+    first = make_plan(store, nootdorp, WEEK, TODAY, NOW, STOP)
+    dossier_id = first.routes[0].stops[0].dossier_id
+    record_notice(store, make_notice(NoticeKind.PAID, dossier_id=dossier_id, at=NOW), NOW)
+    second = make_plan(store, nootdorp, WEEK, TODAY, NOW, STOP)
+    left = {one.dossier_id: one for one in second.unplanned}[dossier_id]
+    assert (left.reason, left.sentence) == (UnplannedReason.CLOSED, "De achterstand is betaald.")
 
 
 def test_the_same_seed_lives_the_same_evening(store: Store, nootdorp: maps.Region) -> None:

@@ -1,20 +1,27 @@
 """The record keeps what it was given, once, and refuses to change the past."""
 
+import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import IntegrityError
 
+from planner.domain.arrangement import Occupancy, OtherArrears, PaymentPlan, Safety
+from planner.domain.dossier import PreferredMoment
 from planner.domain.errors import OutcomeConflictError, StaleRecordError
-from planner.domain.outcome import OutcomeCode
+from planner.domain.hint import Hint, HintSource
+from planner.domain.notice import NoticeKind
+from planner.domain.outcome import Outcome, OutcomeCode
 from planner.domain.plan import WeekPlan
 from planner.domain.week import Week
 from planner.store import ImportBatch, Store
-from tests.factories import make_coach, make_dossier, make_outcome, make_shift
+from tests.factories import MONDAY, at, make_coach, make_dossier, make_outcome, make_shift
+from tests.planner.histories import make_notice
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 BATCH = ImportBatch(files=("dossiers.csv",), read=1)
@@ -60,6 +67,72 @@ def test_an_outcome_id_with_another_content_is_refused_and_the_first_stays(store
         record.add_outcome(other, NOW)
     with store.reading() as record:
         assert record.outcomes() == (first,)
+
+
+def test_notices_and_outcomes_stand_in_one_log_in_recorded_order(store: Store) -> None:
+    door, paid = make_outcome(), make_notice(NoticeKind.PAID)
+    with store.writing() as record:
+        assert record.add_notice(paid, NOW)
+        assert record.add_outcome(door, NOW)
+        assert not record.add_notice(paid, NOW)
+    with store.reading() as record:
+        assert record.events() == record.history("D-001") == (paid, door)
+        assert (record.outcomes(), record.notices()) == ((door,), (paid,))
+        assert record.history("D-002") == ()
+
+
+def test_a_notice_under_the_id_of_an_outcome_is_refused(store: Store) -> None:
+    door = make_outcome()
+    with store.writing() as record:
+        record.add_outcome(door, NOW)
+    with store.writing() as record, pytest.raises(OutcomeConflictError, match=str(door.outcome_id)):
+        record.add_notice(make_notice(NoticeKind.PAID, notice_id=door.outcome_id), NOW)
+
+
+def test_every_kind_of_notice_and_a_full_outcome_come_back_equal(store: Store) -> None:
+    full = make_outcome(
+        OutcomeCode.REGELING,
+        left_at=at(MONDAY, 19, 5),
+        plan=PaymentPlan(amount_cents=5_000, first_on=date(2026, 12, 20), terms=6),
+        room_cents=7_500,
+        other_creditors=1,
+        other_arrears=OtherArrears.UNDER_500,
+        hints=(Hint(source=HintSource.NEIGHBOUR, told_on=MONDAY, earliest=time(19)),),
+        preferred=PreferredMoment(weekdays=frozenset({1, 3}), earliest=time(18)),
+        seen=(Occupancy.POST_FULL, Occupancy.LIGHT_OR_SOUND),
+        safety=Safety.PAIR,
+    )
+    notices = tuple(make_notice(kind, number + 1) for number, kind in enumerate(NoticeKind))
+    with store.writing() as record:
+        record.add_outcome(full, NOW)
+        for notice in notices:
+            record.add_notice(notice, NOW)
+    with store.reading() as record:
+        assert record.events() == (full, *notices)
+
+
+def test_an_outcome_stored_before_a_field_existed_loads_and_is_known_when_sent_again(tmp_path: Path) -> None:
+    path = tmp_path / "record.sqlite"
+    Store(path).close()
+    outcome = make_outcome(OutcomeCode.HULP_FIN)
+    old = ("outcome_id", "dossier_id", "code", "at", "coach_ids", "shift_id", "appointment_at", "language")
+    whole = TypeAdapter(Outcome).dump_python(outcome, mode="json")
+    body = json.dumps({name: whole[name] for name in old})
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO event (event_id, kind, dossier_id, happened_at, recorded_at, body, digest) "
+                "VALUES (:id, 'outcome', 'D-001', '2026-11-30', '2026-11-30', :body, 'x')"
+            ),
+            {"id": str(outcome.outcome_id), "body": body},
+        )
+    engine.dispose()
+    store = Store(path)
+    with store.writing() as record:
+        assert record.outcomes() == (outcome,)
+        assert not record.add_outcome(outcome, NOW)
+    store.close()
 
 
 def test_an_error_undoes_the_whole_change(store: Store) -> None:
