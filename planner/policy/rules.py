@@ -333,5 +333,10 @@ class Rules:
     @property
     def stamp(self) -> str:
         """The version and a digest of every value: a changed number is never taken for the old one."""
-        values = json.dumps(asdict(self), sort_keys=True, default=str)
+        values = json.dumps(asdict(self), sort_keys=True, default=_in_order)
         return f"{self.version}-{hashlib.sha256(values.encode()).hexdigest()[:8]}"
+
+
+def _in_order(value: object) -> object:
+    """Return a value that JSON does not know in a form that is the same in every process."""
+    return sorted(map(str, value)) if isinstance(value, frozenset) else str(value)

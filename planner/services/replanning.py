@@ -34,19 +34,20 @@ def replan_rest(
     rules: Rules,
     done: Iterable[str] = (),
     seed: int = 0,
+    search: solver.StopRule = STOP,
 ) -> Replanned:
     """Return the best order for the rest of an evening; the given one is kept where that costs little.
 
     Appointments and deadlines stay, also when they have become late: the coach then calls. What is optional
     begins early enough to leave each appointment in time, with the chance that the settings ask for.
-    Arguments as for `planner.policy.evening.evening_state`.
+    Arguments as for `planner.policy.evening.evening_state`; ``seed`` and ``search`` are for the solver.
     """
     done = set(done)
     left, spare = open_stops(remaining, done), open_stops(reserves, done)
     everyone = [*left, *spare]
     problem = _problem(now_s, here, everyone, evening, rules)
     locks = [solver.Lock(task, 0) for task, stop in enumerate(everyone) if stop.appointment]
-    found = solver.replan(problem, range(len(left)), STOP, seed, locks, KEEP_POINTS * rules.worth.prize_scale)
+    found = solver.replan(problem, range(len(left)), search, seed, locks, KEEP_POINTS * rules.worth.prize_scale)
     order = [everyone[task] for task in found.sequences[0]]
     lost = [stop for stop in left if stop.protected and stop not in order]
     saved = [stop for stop in lost if fits(now_s, here, stop, evening, rules)]
