@@ -1,8 +1,10 @@
 """What is said of one door in a line or two: why somebody goes there, and what was tried before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from planner.domain.dossier import MESSAGES, Channel, CreditorKind, Dossier
+from planner.domain.log import Event, in_order
+from planner.domain.notice import NOTICE_RULES, NoticeKind
 from planner.domain.outcome import Outcome
 from planner.domain.week import AMSTERDAM
 from planner.policy.gate import no_response
@@ -22,6 +24,8 @@ CHANNEL_NAMES = {
 SILENT_NAMES = (((Channel.LETTER,), "brief"), (MESSAGES, "bericht"), ((Channel.CALL,), "bellen"))
 # A letter or message has a day, not an hour.
 CLOCKED = (Channel.CALL, Channel.VISIT)
+# What only takes something back is nothing that happened.
+WITHDRAWN = NOTICE_RULES[NoticeKind.WITHDRAWN]
 
 
 def why_go(dossier: Dossier) -> str:
@@ -55,8 +59,8 @@ def visits_before(dossier: Dossier, history: Sequence[Outcome]) -> tuple[str, ..
     )
 
 
-def contact_before(dossier: Dossier, history: Sequence[Outcome]) -> tuple[str, ...]:
-    """Return every contact attempt, newest first: letters, messages, calls and visits."""
+def contact_before(dossier: Dossier, history: Iterable[Event]) -> tuple[str, ...]:
+    """Return all contact, newest first: letters, messages, calls and visits, and what was heard."""
     known = [(attempt.at.astimezone(AMSTERDAM), attempt.channel) for attempt in dossier.attempts]
     lines = [
         (at, f"{at:%d-%m-%Y %H:%M}: {CHANNEL_NAMES[channel]}")
@@ -64,9 +68,10 @@ def contact_before(dossier: Dossier, history: Sequence[Outcome]) -> tuple[str, .
         else (at, f"{at:%d-%m-%Y}: {CHANNEL_NAMES[channel]}")
         for at, channel in known
     ]
-    for outcome in history:
-        at = outcome.at.astimezone(AMSTERDAM)
-        lines.append((at, f"{at:%d-%m-%Y %H:%M}: {outcome.rule.label.nl.lower()}"))
+    for event in in_order(history):
+        at = event.at.astimezone(AMSTERDAM)
+        if event.rule is not WITHDRAWN:
+            lines.append((at, f"{at:%d-%m-%Y %H:%M}: {event.rule.label.nl.lower()}"))
     return tuple(line for _, line in sorted(lines, reverse=True))
 
 
