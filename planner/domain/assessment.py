@@ -87,5 +87,5 @@ class Assessment:
         """The judgement in one line of plain Dutch."""
         if self.blocked_by:
             return " ".join(f"{b.sentence} {b.instead}" for b in self.blocked_by)
-        parts = [f"{reason.sentence} (+{reason.points})" for reason in self.reasons]
+        parts = [f"{reason.sentence} ({reason.points:+d})" for reason in self.reasons]
         return f"{self.score} punten: " + ". ".join(parts) + "."

@@ -1,14 +1,17 @@
-"""The card of one dossier: who, when, why, what was tried, what happens next."""
+"""The card of one dossier: who, when, why, what was tried, what happens next, and what the desk records."""
 
 import streamlit as st
 
 from maps.styles import route_style
+from planner.domain.creditor import ReferralPlace
 from planner.domain.outcome import Outcome
+from planner.screens.decision_form import decision_line
+from planner.screens.desk_forms import desk_forms
 from planner.screens.dutch import clock, count, day_long
 from planner.screens.markup import Markup, tag
 from planner.services.card import Card
 
-SHOWN = 6
+SHOWN, PLACES = 6, 3
 
 
 def dossier_card(card: Card | None) -> None:
@@ -19,10 +22,21 @@ def dossier_card(card: Card | None) -> None:
                 tag("div", tag("p", "Kies een adres in de lijst of op de kaart.", cls="muted"), cls="card")
             )
             return
-        parts = [part for part in (_why(card), tag("div", _contact(card), _next(card))) if part]
+        right = tag("div", _next(card), _agreed(card), _help_first(card), _contact(card))
+        parts = [part for part in (_why(card), right) if part]
         st.html(
-            tag("div", _head(card), _chips(card), _when(card), tag("div", *parts, cls="parts"), cls="card")
+            tag(
+                "div",
+                _head(card),
+                _chips(card),
+                _when(card),
+                decision_line(card.decision),
+                tag("div", *parts, cls="parts"),
+                cls="card",
+            )
         )
+        if card.is_known:
+            desk_forms(card)
 
 
 def outcome_words(outcome: Outcome) -> str:
@@ -42,6 +56,7 @@ def _chips(card: Card) -> Markup:
     if card.outcome:
         chips.append(tag("span", f"✓ {outcome_words(card.outcome)}", cls="chip good"))
     chips += [tag("span", ask, cls="chip lamp") for ask in card.asks]
+    chips += [tag("span", f"Advies: {card.advice}", cls="chip")] if card.advice and not card.outcome else []
     return tag("div", *chips, cls="chips") if chips else Markup("")
 
 
@@ -66,7 +81,9 @@ def _when(card: Card) -> Markup:
 def _why(card: Card) -> Markup:
     if not card.points:
         return Markup("")
-    rows = [tag("li", tag("span", reason.sentence), tag("b", f"+{reason.points}")) for reason in card.points]
+    rows = [
+        tag("li", tag("span", reason.sentence), tag("b", f"{reason.points:+d}")) for reason in card.points
+    ]
     total = tag("li", tag("span", "Samen"), tag("b", count(card.score, "punt", "punten")), cls="sum")
     return tag("div", tag("h3", "Waarom dit adres"), tag("ul", *rows, total, cls="points"))
 
@@ -80,4 +97,25 @@ def _contact(card: Card) -> Markup:
 
 def _next(card: Card) -> Markup:
     title = "Wat zou helpen" if card.left else "Wat hierna gebeurt"
-    return tag("div", tag("h3", title), tag("p", card.next_step))
+    lines = dict.fromkeys(line for line in (card.next_step, card.deadline) if line)
+    return tag("div", tag("h3", title), *(tag("p", line) for line in lines), cls="part")
+
+
+def _agreed(card: Card) -> Markup:
+    if not card.agreements:
+        return Markup("")
+    lines = (tag("p", line) for line in card.agreements)
+    return tag("div", tag("h3", "Afspraken met de schuldeiser"), *lines, cls="part")
+
+
+def _help_first(card: Card) -> Markup:
+    """Return where help is offered before anything else, with how to refer."""
+    if not card.help_first:
+        return Markup("")
+    title = tag("h3", "Meer schuldeisers wachten. Bied eerst hulp aan")
+    return tag("div", title, tag("ul", *(_place(one) for one in card.help_first[:PLACES])), cls="part")
+
+
+def _place(place: ReferralPlace) -> Markup:
+    more = " ".join(part for part in (place.phone, place.how) if part)
+    return tag("li", tag("b", place.name), f" {more}")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from planner.screens import tonight, week
+from planner.screens import calls, tonight, week
 
 ASSETS = Path(__file__).parent / "assets"
 
@@ -20,6 +20,7 @@ def main() -> None:
         [
             st.Page(week.show, title="Week", url_path="week", default=True),
             st.Page(tonight.show, title="Vanavond", url_path="vanavond"),
+            st.Page(calls.show, title="Belavond", url_path="belavond"),
         ]
     ).run()
 

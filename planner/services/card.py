@@ -5,14 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.domain.assessment import Reason
+from planner.domain.creditor import ReferralPlace
 from planner.domain.dossier import Dossier
-from planner.domain.log import Event
+from planner.domain.log import Event, in_order
+from planner.domain.notice import Notice, NoticeKind
 from planner.domain.outcome import NextStep, Outcome
+from planner.domain.override import Override
 from planner.domain.plan import Unplanned
+from planner.policy.agreements import agreement_lines
 from planner.policy.followup import next_step, standing_of
 from planner.policy.gate import Around
+from planner.policy.gate_table import ADVICE
 from planner.policy.known import as_known
 from planner.policy.priority import assess
+from planner.policy.referral import help_first
 from planner.policy.rules import Rules
 from planner.policy.rules_file import shipped_rules
 from planner.services.door import contact_before
@@ -22,7 +28,13 @@ from planner.services.views import RouteView, StopView, WeekView
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """What the desk shows of one dossier; ``place`` is None when it is in no route."""
+    """What the desk shows of one dossier; ``place`` is None when it is in no route.
+
+    ``advice`` is by which channel it goes on, ``deadline`` why there is a last day, ``agreements`` what was
+    agreed with its creditors, ``help_first`` where help is offered before anything else. ``decision`` is what
+    a planner decided, ``heard`` what was heard outside visits, newest first. A row that could not be
+    used is not ``is_known``: nothing can be recorded of it.
+    """
 
     dossier_id: str
     address: str
@@ -36,6 +48,13 @@ class Card:
     contact: tuple[str, ...]
     outcome: Outcome | None
     next_step: str
+    advice: str = ""
+    deadline: str = ""
+    agreements: tuple[str, ...] = ()
+    help_first: tuple[ReferralPlace, ...] = ()
+    decision: Override | None = None
+    heard: tuple[Notice, ...] = ()
+    is_known: bool = True
 
 
 def card(view: WeekView, dossier_id: str, today: date, rules: Rules | None = None) -> Card | None:
@@ -51,7 +70,6 @@ def card(view: WeekView, dossier_id: str, today: date, rules: Rules | None = Non
     if dossier is None:
         return _unread(left) if left else None
     place = _place(view, dossier_id)
-    history = view.outcomes.get(dossier_id, ())
     events = view.events.get(dossier_id, ())
     before = [e for e in events if not place or not _at(e, place[0].route.shift_id)]
     judged_on = view.made_at.date() if view.made_at else today
@@ -80,10 +98,22 @@ def card(view: WeekView, dossier_id: str, today: date, rules: Rules | None = Non
         score=judged.score,
         points=judged.reasons,
         asks=_asks(dossier, step),
-        contact=contact_before(dossier, history),
+        contact=contact_before(dossier, events),
         outcome=outcome,
         next_step=_next(dossier, events, left, outcome, chosen, today),
+        advice=ADVICE[judged.advice].nl if step.plannable else step.rule.helps.nl,
+        deadline=judged.deadline.sentence if judged.deadline else "",
+        agreements=agreement_lines(dossier, view.agreements),
+        help_first=help_first(dossier, view.directory),
+        decision=view.overrides.get(dossier_id),
+        heard=_heard(events),
     )
+
+
+def _heard(events: Sequence[Event]) -> tuple[Notice, ...]:
+    """Return what was heard and still counts, newest first."""
+    known = [event for event in in_order(events) if isinstance(event, Notice)]
+    return tuple(notice for notice in reversed(known) if notice.kind is not NoticeKind.WITHDRAWN)
 
 
 def _at(event: Event, shift_id: str) -> bool:
@@ -114,6 +144,7 @@ def _unread(left: Unplanned) -> Card:
         contact=(),
         outcome=None,
         next_step=left.would_fit_if,
+        is_known=False,
     )
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from planner.domain.creditor import Agreement, ReferralPlace
 from planner.domain.dossier import Dossier
@@ -145,6 +146,12 @@ def recorded_at(store: Store, shift_id: str, dossier_id: str) -> Outcome | None:
         history = record.history(dossier_id)
     found = [outcome for outcome in outcomes_of(history) if outcome.shift_id == shift_id]
     return found[-1] if found else None
+
+
+def is_recorded(store: Store, dossier_id: str, event_id: UUID) -> bool:
+    """Return True when the log of a dossier holds an event."""
+    with store.reading() as record:
+        return any(event.event_id == event_id for event in record.history(dossier_id))
 
 
 def week_view(store: Store, week: Week, rules: Rules | None = None) -> WeekView:
