@@ -10,6 +10,7 @@ from rich.console import Console
 from maps import MapsError
 from planner.cli.demo import add_demo
 from planner.cli.plan import add_plan
+from planner.cli.simulate import add_simulate
 from planner.domain.errors import PlannerError
 
 EXIT_OK, EXIT_PROBLEM = 0, 2
@@ -32,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="OPDRACHT")
     add_plan(commands)
     add_demo(commands)
+    add_simulate(commands)
     return top
 
 

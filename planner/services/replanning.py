@@ -47,7 +47,8 @@ def replan_rest(
     everyone = [*left, *spare]
     problem = _problem(now_s, here, everyone, evening, rules)
     locks = [solver.Lock(task, 0) for task, stop in enumerate(everyone) if stop.appointment]
-    found = solver.replan(problem, range(len(left)), search, seed, locks, KEEP_POINTS * rules.worth.prize_scale)
+    keep = KEEP_POINTS * rules.worth.prize_scale
+    found = solver.replan(problem, range(len(left)), search, seed, locks, keep)
     order = [everyone[task] for task in found.sequences[0]]
     lost = [stop for stop in left if stop.protected and stop not in order]
     saved = [stop for stop in lost if fits(now_s, here, stop, evening, rules)]
