@@ -1,7 +1,8 @@
 """The desk without a browser: a record of its own per test, planned once per run."""
 
 import shutil
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +20,14 @@ from tests.factories import TODAY
 WEEK = Week(2026, 49)
 NOW = datetime(2026, 11, 29, 12, tzinfo=AMSTERDAM)
 TIMEOUT_S = 120
+
+
+@pytest.fixture(autouse=True)
+def the_main_module_stays() -> Iterator[None]:
+    """A screen under test takes the place of the main module; a process started later would look for it."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture(scope="session")
