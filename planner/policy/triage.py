@@ -11,9 +11,48 @@ from planner.domain.outcome import NextState, NextStep, Outcome
 from planner.domain.override import OverrideKind
 from planner.domain.plan import Unplanned, UnplannedReason
 from planner.domain.week import Week
+from planner.domain.wording import Wording
 from planner.policy.household import households
 from planner.policy.judge import Judge, Judged, Known
 from planner.policy.rules import Rules
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitRule:
+    """What is said of a dossier that waits for another week, and what helps."""
+
+    says: Wording
+    helps: Wording
+
+
+_FROM_DAY = Wording("Plan dit bezoek op of na {day}.", "Plan this visit on or after {day}.")
+WAITING: dict[str, WaitRule] = {
+    "planned": WaitRule(
+        says=Wording(
+            "Dit adres staat al in de planning van week {week}.",
+            "This address is in the plan of week {week} already.",
+        ),
+        helps=Wording("Wacht op wat er bij dat bezoek gebeurt.", "Wait for what happens at that visit."),
+    ),
+    "appointment": WaitRule(
+        says=Wording("De afspraak is op {day}.", "The appointment is on {day}."),
+        helps=Wording("Plan dit bezoek in week {week}.", "Plan this visit in week {week}."),
+    ),
+    "appointment_over": WaitRule(
+        says=Wording(
+            "De afspraak van {day} is voorbij, zonder bezoekresultaat.",
+            "The appointment of {day} is over, without an outcome.",
+        ),
+        helps=Wording(
+            "Vul het bezoekresultaat in, of maak een nieuwe afspraak.",
+            "Record the outcome, or make a new appointment.",
+        ),
+    ),
+    "rest": WaitRule(
+        says=Wording("Het wachten duurt tot {day}.", "The wait lasts until {day}."), helps=_FROM_DAY
+    ),
+}
+"""What is said of those that wait for another week."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,30 +194,26 @@ def _elsewhere(dossier: Dossier, planned_in: Week | None) -> Unplanned | None:
     return Unplanned(
         dossier_id=dossier.dossier_id,
         reason=UnplannedReason.ALREADY_PLANNED,
-        sentence=f"Dit adres staat al in de planning van week {planned_in.number}.",
-        would_fit_if="Wacht op wat er bij dat bezoek gebeurt.",
+        sentence=WAITING["planned"].says.nl.format(week=planned_in.number),
+        would_fit_if=WAITING["planned"].helps.nl,
     )
 
 
 def _waiting(dossier: Dossier, step: NextStep, week: Week) -> Unplanned | None:
-    from_day = step.not_before
+    from_day, before = step.not_before, ""
     if step.appointment is not None:
         from_day = step.appointment.at.date()
         if from_day in week:
             return None
-        sentence = f"De afspraak is op {from_day:%d-%m-%Y}."
-        helps = f"Plan dit bezoek in week {Week.of(from_day).number}."
-        if from_day < week.monday:
-            sentence = f"De afspraak van {from_day:%d-%m-%Y} is voorbij, zonder bezoekresultaat."
-            helps = "Vul het bezoekresultaat in, of maak een nieuwe afspraak."
+        code = "appointment_over" if from_day < week.monday else "appointment"
     elif from_day is None or from_day <= week.sunday:
         return None
     else:
-        sentence = f"{step.sentence} Het wachten duurt tot {from_day:%d-%m-%Y}."
-        helps = f"Plan dit bezoek op of na {from_day:%d-%m-%Y}."
+        code, before = "rest", f"{step.sentence} "
+    words, day = WAITING[code], f"{from_day:%d-%m-%Y}"
     return Unplanned(
         dossier_id=dossier.dossier_id,
         reason=UnplannedReason.WAITING,
-        sentence=sentence,
-        would_fit_if=helps,
+        sentence=before + words.says.nl.format(day=day),
+        would_fit_if=words.helps.nl.format(day=day, week=Week.of(from_day).number),
     )

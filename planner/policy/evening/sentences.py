@@ -2,10 +2,84 @@
 
 import math
 
+from planner.domain.wording import Wording
 from planner.policy.evening.stops import Evening, OpenStop
 from planner.policy.rules import Rules
 
 SURE, MAYBE = 0.8, 0.3
+STOPS: dict[str, Wording] = {
+    "fits": Wording("Past nog (kans {chance}).", "Still fits (chance {chance})."),
+    "maybe": Wording("Past misschien nog (kans {chance}).", "May still fit (chance {chance})."),
+    "unlikely": Wording(
+        "Past waarschijnlijk niet meer (kans {chance}).", "Probably no longer fits (chance {chance})."
+    ),
+    "no_time": Wording(
+        "Past vanavond niet: er is geen tijd voor dit adres.",
+        "Does not fit tonight: there is no time for this address.",
+    ),
+    "after_last_knock": Wording(
+        "Past niet meer: na {clock} bellen we nergens meer aan.",
+        "No longer fits: after {clock} we ring no bells.",
+    ),
+    "window_over": Wording(
+        "Past niet meer: hier kon het tot {clock}.", "No longer fits: here it was possible until {clock}."
+    ),
+    "appointment_lost": Wording(
+        "De afspraak om {clock} lukt niet meer op tijd. Bel de bewoner.",
+        "The appointment at {clock} cannot be kept in time. Call the resident.",
+    ),
+    "appointment_safe": Wording(
+        "Afspraak om {clock}: op tijd (kans {chance}).", "Appointment at {clock}: in time (chance {chance})."
+    ),
+    "appointment_in_danger": Wording(
+        "De afspraak om {clock} komt in gevaar (kans op tijd {chance}). Ga er nu heen.",
+        "The appointment at {clock} is in danger (chance to be in time {chance}). Go there now.",
+    ),
+    "must_lost": Wording(
+        "Moet vanavond, maar past niet meer. Bel de planner.",
+        "Must be tonight, but no longer fits. Call the planner.",
+    ),
+    "must_safe": Wording(
+        "Moet vanavond en past nog (kans {chance}).", "Must be tonight and still fits (chance {chance})."
+    ),
+    "must_in_danger": Wording(
+        "Moet vanavond en komt in gevaar (kans {chance}). Ga er eerst heen.",
+        "Must be tonight and is in danger (chance {chance}). Go there first.",
+    ),
+    "reserve_out": Wording("Past vanavond niet meer.", "No longer fits tonight."),
+    "reserve_now": Wording("Mag er nu bij.", "May be added now."),
+    "reserve_maybe": Wording(
+        "Past misschien aan het eind (kans {chance}).", "May fit at the end (chance {chance})."
+    ),
+    "reserve_unlikely": Wording(
+        "Alleen als er veel tijd over is (kans {chance}).", "Only when much time is left (chance {chance})."
+    ),
+}
+"""What is said of one address."""
+EVENING: dict[str, Wording] = {
+    "over": Wording(
+        "Er past geen bezoek meer. De avond is klaar.", "No visit fits any more. The evening is done."
+    ),
+    "done": Wording("De route is klaar.", "The route is done."),
+    "last_fits": Wording("Het laatste adres past nog.", "The last address still fits."),
+    "all_fit": Wording("Alle {waiting} adressen passen nog.", "All {waiting} addresses still fit."),
+    "one_fits": Wording(
+        "Van de {waiting} adressen past er nog 1.", "Of the {waiting} addresses 1 still fits."
+    ),
+    "some_fit": Wording(
+        "Van de {waiting} adressen passen er nog {fitting}.",
+        "Of the {waiting} addresses {fitting} still fit.",
+    ),
+    "one_more": Wording("Er past nog een reserveadres.", "One reserve address still fits."),
+    "time_for_one": Wording(
+        "Er is ook tijd voor 1 reserveadres.", "There is time for 1 reserve address, too."
+    ),
+    "time_for_more": Wording(
+        "Er is ook tijd voor ongeveer {reserves} reserveadressen.",
+        "There is time for about {reserves} reserve addresses, too.",
+    ),
+}
+"""What is said of the evening as a whole."""
 
 
 def clock(moment_s: float) -> str:
@@ -31,64 +105,56 @@ def stop_sentence(
         return _deadline(chance, in_time and kept, rules)
     if not in_time:
         return _too_late(stop, evening)
-    if chance >= SURE:
-        return f"Past nog (kans {percent(chance)})."
-    if chance >= MAYBE:
-        return f"Past misschien nog (kans {percent(chance)})."
-    return f"Past waarschijnlijk niet meer (kans {percent(chance)})."
+    code = "fits" if chance >= SURE else "maybe" if chance >= MAYBE else "unlikely"
+    return STOPS[code].nl.format(chance=percent(chance))
 
 
 def reserve_sentence(chance: float, in_time: bool, now: bool) -> str:
     """Return how a reserve stands."""
     if not in_time:
-        return "Past vanavond niet meer."
+        return STOPS["reserve_out"].nl
     if now:
-        return "Mag er nu bij."
-    if chance >= MAYBE:
-        return f"Past misschien aan het eind (kans {percent(chance)})."
-    return f"Alleen als er veel tijd over is (kans {percent(chance)})."
+        return STOPS["reserve_now"].nl
+    code = "reserve_maybe" if chance >= MAYBE else "reserve_unlikely"
+    return STOPS[code].nl.format(chance=percent(chance))
 
 
 def evening_sentence(waiting: int, fitting: int, reserves: int, goes_on: bool) -> str:
     """Return how the evening stands as a whole; ``reserves`` is the number there is likely time for."""
     if not goes_on:
-        return "Er past geen bezoek meer. De avond is klaar."
+        return EVENING["over"].nl
+    words = EVENING[_still_fits(waiting, fitting)]
+    if reserves:
+        words = words.then(EVENING["time_for_one" if reserves == 1 else "time_for_more"])
+    elif not waiting:
+        words = words.then(EVENING["one_more"])
+    return words.nl.format(waiting=waiting, fitting=fitting, reserves=reserves)
+
+
+def _still_fits(waiting: int, fitting: int) -> str:
     if not waiting:
-        done = "De route is klaar."
-    elif fitting == waiting:
-        done = "Het laatste adres past nog." if waiting == 1 else f"Alle {waiting} adressen passen nog."
-    else:
-        done = f"Van de {waiting} adressen {'past' if fitting == 1 else 'passen'} er nog {fitting}."
-    if not waiting and not reserves:
-        return f"{done} Er past nog een reserveadres."
-    return f"{done} Er is ook tijd voor {_reserves(reserves)}." if reserves else done
-
-
-def _reserves(count: int) -> str:
-    return "1 reserveadres" if count == 1 else f"ongeveer {count} reserveadressen"
+        return "done"
+    if fitting == waiting:
+        return "last_fits" if waiting == 1 else "all_fit"
+    return "one_fits" if fitting == 1 else "some_fit"
 
 
 def _appointment(stop: OpenStop, chance: float, kept: bool, rules: Rules) -> str:
+    safe = chance >= 1 - 2 * rules.evening.late_limit
+    code = "appointment_lost" if not kept else "appointment_safe" if safe else "appointment_in_danger"
     at = clock(stop.windows[0].start_s) if stop.windows else ""
-    if not kept:
-        return f"De afspraak om {at} lukt niet meer op tijd. Bel de bewoner."
-    if chance >= 1 - 2 * rules.evening.late_limit:
-        return f"Afspraak om {at}: op tijd (kans {percent(chance)})."
-    return f"De afspraak om {at} komt in gevaar (kans op tijd {percent(chance)}). Ga er nu heen."
+    return STOPS[code].nl.format(clock=at, chance=percent(chance))
 
 
 def _deadline(chance: float, kept: bool, rules: Rules) -> str:
-    if not kept:
-        return "Moet vanavond, maar past niet meer. Bel de planner."
-    if chance >= 1 - 2 * rules.evening.late_limit:
-        return f"Moet vanavond en past nog (kans {percent(chance)})."
-    return f"Moet vanavond en komt in gevaar (kans {percent(chance)}). Ga er eerst heen."
+    safe = chance >= 1 - 2 * rules.evening.late_limit
+    code = "must_lost" if not kept else "must_safe" if safe else "must_in_danger"
+    return STOPS[code].nl.format(chance=percent(chance))
 
 
 def _too_late(stop: OpenStop, evening: Evening) -> str:
     if not stop.windows:
-        return "Past vanavond niet: er is geen tijd voor dit adres."
+        return STOPS["no_time"].nl
     last_s = min(stop.windows[-1].end_s, evening.last_knock_s)
-    if last_s == evening.last_knock_s:
-        return f"Past niet meer: na {clock(last_s)} bellen we nergens meer aan."
-    return f"Past niet meer: hier kon het tot {clock(last_s)}."
+    code = "after_last_knock" if last_s == evening.last_knock_s else "window_over"
+    return STOPS[code].nl.format(clock=clock(last_s))
