@@ -36,7 +36,8 @@ def replan(
         One shift that starts now and here, and the tasks that may still be done: those of the plan and
         reserves.
     given
-        Tasks in the order of the present plan; the others are reserves.
+        Tasks in the order of the present plan; the others are reserves. A task without a window left
+        cannot be started any more and stays out.
     stop
         When to end; a few rounds are plenty for 15 tasks.
     seed
@@ -54,12 +55,18 @@ def replan(
     if len(problem.shifts) != 1:
         raise ProblemError(f"replan works on one shift, not on {len(problem.shifts)}.")
     locked = tuple(locked)
+    given = [task for task in given if not _over(problem, task)]
     as_given = schedule(problem, [given], locked)
     free = solve(problem, stop, seed, start=as_given, locked=locked)
     kept = solve(problem, stop, seed, start=as_given, locked=_in_order(given, free, locked))
     changed, same = value(problem, free), value(problem, kept)
     price_s = keep_points * problem.seconds_per_point * len(free.shift_of)
     return kept if (same.missed, same.cost_s) <= (changed.missed, changed.cost_s + price_s) else free
+
+
+def _over(problem: Problem, task: int) -> bool:
+    """Return True when a task is known and has no window left."""
+    return 0 <= task < len(problem.tasks) and not problem.tasks[task].windows
 
 
 def _in_order(given: Sequence[int], free: Solution, locked: tuple[Lock, ...]) -> list[Lock]:

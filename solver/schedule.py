@@ -35,7 +35,7 @@ def schedule(problem: Problem, sequences: Sequence[Sequence[int]], locked: Itera
     Raises
     ------
     ProblemError
-        When the number of sequences differs from the number of shifts, or a task is unknown.
+        When the number of sequences differs from the number of shifts, or a task is unknown or has no window.
     """
     if len(sequences) != len(problem.shifts):
         raise ProblemError(f"{len(sequences)} sequences were given for {len(problem.shifts)} shifts.")
@@ -44,6 +44,8 @@ def schedule(problem: Problem, sequences: Sequence[Sequence[int]], locked: Itera
         for task in sequence:
             if not 0 <= task < len(problem.tasks):
                 raise ProblemError(f"A sequence names task {task}; there are {len(problem.tasks)}.")
+            if not problem.tasks[task].windows:
+                raise ProblemError(f"A sequence names task {task}, which has no window to start in.")
     routes = tuple(time_route(problem, shift, each, locks) for shift, each in enumerate(sequences))
     planned = {task for sequence in sequences for task in sequence}
     rest = [task for task in range(len(problem.tasks)) if task not in planned]

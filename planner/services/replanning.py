@@ -46,7 +46,7 @@ def replan_rest(
     left, spare = open_stops(remaining, done), open_stops(reserves, done)
     everyone = [*left, *spare]
     problem = _problem(now_s, here, everyone, evening, rules)
-    locks = [solver.Lock(task, 0) for task, stop in enumerate(everyone) if stop.appointment]
+    locks = [solver.Lock(task, 0) for task, stop in enumerate(everyone) if stop.appointment and stop.windows]
     keep = KEEP_POINTS * rules.worth.prize_scale
     found = solver.replan(problem, range(len(left)), search, seed, locks, keep)
     order = [everyone[task] for task in found.sequences[0]]

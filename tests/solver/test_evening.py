@@ -102,6 +102,14 @@ def test_replanning_keeps_an_appointment():
     assert check(problem, plan, [Lock(1, 0)]) == []
 
 
+def test_a_task_without_a_window_left_stays_out_of_the_rest_of_the_evening():
+    problem = make_problem([make_task(1), replace(make_task(2), windows=())])
+    new = replan(problem, [1, 0], ROUNDS)
+    assert new.sequences == ((0,),)
+    with pytest.raises(ProblemError, match="task 1, which has no window"):
+        schedule(problem, [[1]])
+
+
 def test_replanning_is_for_one_shift():
     with pytest.raises(ProblemError, match="one shift, not on 2"):
         replan(make_problem(shifts=[make_shift(), make_shift()]), [], ROUNDS)

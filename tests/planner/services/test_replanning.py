@@ -1,5 +1,7 @@
 """The talk took an hour: the rest of the evening in a new order."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 
 from planner.policy.evening.stops import fits
@@ -27,6 +29,13 @@ def test_after_a_talk_of_an_hour_the_appointment_is_in_time_and_the_least_is_let
     before = new.stops[: new.stops.index(promised)]
     assert len(before) <= 1
     assert stop(4, points=2) in new.dropped
+
+
+def test_a_stop_whose_hours_are_over_is_let_go() -> None:
+    over = replace(stop(1), windows=())
+    new = replan_rest(18 * HOUR, 0, [over, stop(2)], [], evening(), RULES)
+    assert [one.dossier_id for one in new.stops] == [stop(2).dossier_id]
+    assert new.dropped == (over,)
 
 
 def test_the_given_order_stays_when_another_brings_little() -> None:
