@@ -7,6 +7,7 @@ import pytest
 
 from planner.cli import parser
 from planner.intake import Kind, columns_markdown
+from planner.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -40,6 +41,25 @@ def test_the_plan_command_takes_the_options_of_the_readme() -> None:
     )
     options = parser().parse_args(line.split())
     assert (options.seconds, options.seed, options.rounds) == (10.0, 1, 3)
+
+
+def test_the_settings_table_names_every_variable_of_the_app() -> None:
+    code = [ROOT / "planner" / "settings.py", ROOT / "app.py"]
+    read = {name for path in code for name in re.findall(r'"(AVONDRONDE_[A-Z_]+)"', path.read_text("utf-8"))}
+    assert read == set(re.findall(r"^\| `(AVONDRONDE_[A-Z_]+)` \|", README, re.MULTILINE))
+
+
+def test_the_settings_table_tells_the_defaults() -> None:
+    rows = dict(re.findall(r"^\| `(AVONDRONDE_[A-Z_]+)` \| `([^`]+)` \|", README, re.MULTILINE))
+    default = Settings()
+    assert rows == {
+        "AVONDRONDE_STORE": str(default.store),
+        "AVONDRONDE_REGION": str(default.region),
+        "AVONDRONDE_PORT": "8501",
+        "AVONDRONDE_SECONDS": f"{default.solve_seconds:g}",
+        "AVONDRONDE_BOUND_SECONDS": f"{default.bound_seconds:g}",
+        "AVONDRONDE_TILES_CREDIT": default.tiles_credit,
+    }
 
 
 if __name__ == "__main__":
