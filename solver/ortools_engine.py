@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 class Engine:
     """Builds, fills and improves plans of one problem without compiled code."""
 
+    search_share = 0.92
+    """Share of the budget for `search`."""
+
     def __init__(self, model: Compiled) -> None:
         self.model = model
 
@@ -37,3 +40,7 @@ class Engine:
     ) -> list[list[Stop]]:
         """Return the best plan found until this share of the budget is spent."""
         return search(self.model, start, run, until, pool)
+
+    def reroute(self, plan: list[list[Stop]], _: Run) -> list[list[Stop]]:
+        """Return the plan as it is: labels are compiled code."""
+        return plan

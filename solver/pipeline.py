@@ -32,7 +32,6 @@ ENGINES = ("auto", "ortools")
 _MARGIN = 0.02
 _FINISH = 4.0
 """Kept back for timing, reasons and check: this share of a clock, and this many times one filling."""
-_SEARCH_SHARE = 0.92
 _LEAST_STEP_S = 0.1
 _LAST_STEPS = 0.06
 """Recombining and polishing may each take this share of the seconds spent so far."""
@@ -96,6 +95,10 @@ def solve(
 class _Engine(Protocol):
     """What differs between engines: building a plan, filling it up, searching."""
 
+    @property
+    def search_share(self) -> float:
+        """Share of the budget for `search`."""
+
     def construct(self) -> list[list[Stop]]:
         """Return a first plan."""
 
@@ -106,6 +109,9 @@ class _Engine(Protocol):
         self, start: Sequence[Sequence[Stop]], run: Run, until: float, pool: RoutePool
     ) -> list[list[Stop]]:
         """Return the best plan found until this share of the budget is spent."""
+
+    def reroute(self, plan: list[list[Stop]], run: Run) -> list[list[Stop]]:
+        """Return a plan as good or better, with the best route where there is only one to look for."""
 
 
 def _engine(name: str, model: Compiled, stop: StopRule) -> _Engine:
@@ -137,11 +143,14 @@ def warm_up() -> bool:
     home = np.zeros((2, 2), dtype=np.int32)
     tiny = Problem((Task(1, 1, (Window(0, 9, 1),)),), (Shift(0, 0, 0, 9),), (home,))
     solve(tiny, MaxRounds(1))
-    return _kernel() is not None
+    kernel = _kernel()
+    if kernel is not None:
+        kernel.Engine(compile_problem(tiny, {})).load_code()
+    return kernel is not None
 
 
 def _search(model: Compiled, start: list[list[Stop]] | None, run: Run, engine: _Engine) -> list[list[Stop]]:
-    """Construct or take over, search, recombine, polish, fill: each step only ever improves the plan."""
+    """Construct or take over, search, reroute, recombine, polish, fill: each step only improves the plan."""
     plan = engine.complete(start) if start is not None else engine.construct()
     began = time.monotonic()
     plan = engine.complete(plan)
@@ -150,8 +159,10 @@ def _search(model: Compiled, start: list[list[Stop]] | None, run: Run, engine: _
     if run.is_over():
         return plan
     pool = RoutePool()
-    plan = engine.search(plan, run, _SEARCH_SHARE, pool)
+    plan = engine.search(plan, run, engine.search_share, pool)
     if not run.is_cancelled:
+        plan = engine.reroute(plan, run)
+        run.report(plan_cost(model, plan), plan)
         plan = _finish(model, plan, run, pool)
     plan = engine.complete(plan)
     run.report(plan_cost(model, plan), plan)
