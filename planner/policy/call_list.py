@@ -57,7 +57,7 @@ def call_list(
     left_out: list[NoCall] = []
     worth: list[tuple[float, Judged]] = []
     for judged in wanted:
-        reason = _not_now(judged, evening, callers, rules.calls)
+        reason = _not_now(judged, evening, callers, rules)
         if reason:
             left_out.append(NoCall(dossier_id=judged.dossier.dossier_id, sentence=reason))
         else:
@@ -90,7 +90,7 @@ def _wants_call(judged: Judged) -> bool:
 
 
 def _not_now(
-    judged: Judged, evening: CallEvening, callers: Sequence[BudgetCoach], rules: CallRules
+    judged: Judged, evening: CallEvening, callers: Sequence[BudgetCoach], rules: Rules
 ) -> str | None:
     dossier = judged.dossier
     calls = _calls(dossier)
@@ -100,17 +100,20 @@ def _not_now(
         return NO_CALL_WORDS["today"].nl
     answered = max((attempt.at for attempt in calls if attempt.reached), default=None)
     silent = sum(1 for attempt in calls if answered is None or attempt.at > answered)
-    if silent >= rules.most_tries and not _opens(judged, evening):
+    if silent >= rules.calls.most_tries and not _opens(judged, evening, rules):
         return NO_CALL_WORDS["tried"].nl.format(count=silent)
     if not any(dossier.language in coach.languages for coach in callers):
         return NO_CALL_WORDS["language"].nl.format(language=dossier.language)
     return None
 
 
-def _opens(judged: Judged, evening: CallEvening) -> bool:
-    """Return True when a visit only waits for a call on a part of the day that this evening lies in."""
+def _opens(judged: Judged, evening: CallEvening, rules: Rules) -> bool:
+    """Return True when a visit only waits for this one call: the gate asks for no more after it."""
     codes = {stop.code for stop in judged.assessment.blocked_by}
-    return codes == {"call_first"} and _new_part(judged.dossier, evening)
+    calls = _calls(judged.dossier)
+    parts = {day_part(attempt.at) for attempt in calls} | {day_part(evening.ends_at)}
+    enough = len(calls) + 1 >= rules.gate.min_calls and len(parts) >= rules.gate.min_call_day_parts
+    return codes == {"call_first"} and enough
 
 
 def _new_part(dossier: Dossier, evening: CallEvening) -> bool:
@@ -120,7 +123,7 @@ def _new_part(dossier: Dossier, evening: CallEvening) -> bool:
 
 def _worth(judged: Judged, evening: CallEvening, rules: Rules) -> float:
     chance = answer_chance(judged.dossier, _hour(evening), rules.calls)
-    opens = rules.calls.opens_points * (1 - chance) if _opens(judged, evening) else 0.0
+    opens = rules.calls.opens_points * (1 - chance) if _opens(judged, evening, rules) else 0.0
     return (judged.assessment.score * chance + opens) / _expected_s(chance, rules.calls)
 
 
@@ -158,17 +161,17 @@ def _hand_out(
                 score=judged.assessment.score,
                 chance=round(chance, 3),
                 expected_s=expected_s,
-                why=_why(judged, evening),
-                opens=_opens(judged, evening),
+                why=_why(judged, evening, rules),
+                opens=_opens(judged, evening, rules),
             )
         )
     return calls, full
 
 
-def _why(judged: Judged, evening: CallEvening) -> str:
+def _why(judged: Judged, evening: CallEvening, rules: Rules) -> str:
     if judged.step.rule.calls and judged.history:
         return CALL_WORDS["waits"].nl.format(state=judged.step.rule.name.nl)
     part = day_part(evening.ends_at)
     words = CALL_WORDS["part"].nl.format(part=part) if _new_part(judged.dossier, evening) else ""
-    ending = CALL_WORDS["opens"] if _opens(judged, evening) else CALL_WORDS["first"]
+    ending = CALL_WORDS["opens"] if _opens(judged, evening, rules) else CALL_WORDS["first"]
     return f"{words} {ending.nl}".strip()

@@ -146,6 +146,19 @@ def test_nobody_answers_and_the_gate_opens(store: Store, evening: CallEvening) -
     assert view.left_out == ()
 
 
+def test_only_the_call_after_which_the_gate_opens_says_so(store: Store, evening: CallEvening) -> None:
+    never, once = uncalled("D-1", attempts=()), uncalled("D-2")
+    fill(store, never, once)
+    promised = {
+        line.dossier.dossier_id: line.call is not None and line.call.opens
+        for line in call_view(store, evening.evening_id, RULES).open
+    }
+    for number, dossier in enumerate((never, once), start=1):
+        record_call(store, call(dossier.dossier_id, call_id=UUID(int=number)), NOW)
+        assert advice(store, dossier)[1] is promised[dossier.dossier_id]
+    assert promised == {"D-1": False, "D-2": True}
+
+
 def test_what_one_call_brings_moves_no_other_row(store: Store, evening: CallEvening) -> None:
     fill(store, *(uncalled(f"D-{n}") for n in range(1, 8)))
     before, _ = ids(call_view(store, evening.evening_id, RULES))
