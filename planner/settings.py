@@ -23,10 +23,12 @@ class Settings:
     register asked about postcodes and house numbers that the region does not know; a template in ``tiles``
     has the desk's map show pictures from a tile server, which is told which places are looked at.
     ``bound_seconds`` is the most that is spent, on one core and after planning, to find out how good a plan
-    is; 0 leaves it out. ``rules`` are the weights, limits and waiting times by which the desk judges.
+    is; 0 leaves it out. ``store`` is the file of the record; a URL in ``database`` keeps the record on a
+    PostgreSQL server instead. ``rules`` are the weights, limits and waiting times by which the desk judges.
     """
 
     store: Path = Path("var/avondronde.sqlite")
+    database: str = field(default="", repr=False)  # it can hold a password
     region: Path = Path("sample_data/nootdorp_drive.graphml.gz")
     solve_seconds: float = 10.0
     bound_seconds: float = 60.0
@@ -49,6 +51,7 @@ class Settings:
         default = cls()
         return cls(
             store=Path(given.get("AVONDRONDE_STORE", str(default.store))),
+            database=given.get("AVONDRONDE_DATABASE", default.database).strip(),
             region=Path(given.get("AVONDRONDE_REGION", str(default.region))),
             solve_seconds=_seconds(given, "AVONDRONDE_SECONDS", default.solve_seconds),
             bound_seconds=_seconds(given, "AVONDRONDE_BOUND_SECONDS", default.bound_seconds, least=0.0),
@@ -58,6 +61,11 @@ class Settings:
             rules=_rules(given.get("AVONDRONDE_RULES")),
             tiles_credit=given.get("AVONDRONDE_TILES_CREDIT", "").strip() or default.tiles_credit,
         )
+
+    @property
+    def record(self) -> Path | str:
+        """Where the record is: the URL of a database when one is given, else the file."""
+        return self.database or self.store
 
     def now(self) -> datetime:
         """Return the moment it is, at the desk: on the fixed day of a demo, or by the clock."""

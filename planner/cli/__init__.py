@@ -10,6 +10,7 @@ from rich.console import Console
 from maps import MapsError
 from planner.cli.demo import add_demo
 from planner.cli.plan import add_plan
+from planner.cli.record import add_record
 from planner.cli.sentences import add_sentences
 from planner.cli.simulate import add_simulate
 from planner.domain.errors import PlannerError
@@ -34,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="OPDRACHT")
     add_plan(commands)
     add_demo(commands)
+    add_record(commands)
     add_simulate(commands)
     add_sentences(commands)
     return top

@@ -8,6 +8,9 @@
     +-- OutcomeConflictError    one outcome id with two different contents
     +-- BrokenPlanError         a plan that fails the independent check
     +-- StaleRecordError        the record was made by another version
+    +-- StalePlanError          somebody saved a newer plan than the screen showed
+    +-- RecordTroubleError      the database is full, locked, read-only, damaged or out of reach
+    +-- BackupError             a backup that cannot be made, or is not whole
 """
 
 
@@ -33,3 +36,15 @@ class BrokenPlanError(PlannerError):
 
 class StaleRecordError(PlannerError):
     """The record on disk was made by another version of the tables."""
+
+
+class StalePlanError(PlannerError):
+    """Somebody saved a newer plan of the week than the screen showed; nothing was overwritten."""
+
+
+class RecordTroubleError(PlannerError):
+    """The database cannot go on: full, locked, read-only, damaged or out of reach; nothing was stored."""
+
+
+class BackupError(PlannerError):
+    """A backup that cannot be made, or that is not whole and therefore not put back."""

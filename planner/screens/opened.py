@@ -20,7 +20,8 @@ def settings() -> Settings:
 
 def store() -> Store:
     """Return the record."""
-    return _store(settings().store)
+    chosen = settings()
+    return _store(chosen.record, chosen.rules)
 
 
 def region() -> maps.Region:
@@ -60,8 +61,8 @@ def today() -> date:
 
 
 @st.cache_resource(show_spinner=False, on_release=Store.close)
-def _store(path: Path) -> Store:
-    return Store(path)
+def _store(where: Path | str, _rules: Rules) -> Store:
+    return Store(where, rules=_rules)
 
 
 @st.cache_resource(show_spinner=False)

@@ -36,22 +36,23 @@ def choose_week(choices: Sequence[WeekChoice], today: date) -> WeekChoice:
     return by_name[name]
 
 
-def plan_button(week: Week, planned: bool) -> None:
-    """Draw the button that plans, or how far planning is."""
+def plan_button(week: Week, version: int) -> None:
+    """Draw the button that plans on top of the version that is shown, or how far planning is."""
     if plan_jobs().of(week):
         _running(week)
     else:
-        words = "Opnieuw plannen" if planned else "Plannen"
-        st.button(words, type="primary", key="plan", on_click=_start, args=(week,))
+        words = "Opnieuw plannen" if version else "Plannen"
+        st.button(words, type="primary", key="plan", on_click=_start, args=(week, version))
 
 
-def _start(week: Week) -> None:
+def _start(week: Week, version: int) -> None:
     st.session_state.pop(_trouble(week), None)
     bound_jobs().stop()
     plan_jobs().start(
         week,
         solver.MaxSeconds(opened.settings().solve_seconds),
         opened.rules(),
+        version,
         opened.store(),
         opened.region(),
         opened.today(),

@@ -35,11 +35,15 @@ class UntilAsked:
 
 @dataclass
 class PlanJob:
-    """One week being planned; written by its thread, read by every page that shows it."""
+    """One week being planned; written by its thread, read by every page that shows it.
+
+    ``shown`` is the version of the plan that was on the screen, 0 when there was none.
+    """
 
     week: Week
     stop: solver.StopRule
     rules: Rules
+    shown: int
     began: float = field(default_factory=time.monotonic)
     visits: int = 0
     trouble: str = ""
@@ -68,6 +72,7 @@ class PlanJob:
                 now,
                 UntilAsked(self.stop, self.asked),
                 rules=self.rules,
+                on_top_of=self.shown,
                 on_progress=self._better,
             )
         except (PlannerError, maps.MapsError) as problem:
@@ -103,6 +108,7 @@ class PlanJobs:
         week: Week,
         stop: solver.StopRule,
         rules: Rules,
+        shown: int,
         store: Store,
         region: maps.Region,
         today: date,
@@ -113,7 +119,7 @@ class PlanJobs:
             running = self._jobs.get(week)
             if running and not running.done.is_set():
                 return running
-            job = self._jobs[week] = PlanJob(week, stop, rules)
+            job = self._jobs[week] = PlanJob(week, stop, rules, shown)
         threading.Thread(target=job.run, args=(store, region, today, now), daemon=True).start()
         return job
 

@@ -40,7 +40,7 @@ def show() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="week-bar"):
         choice = choose_week(choices, today)
         if choice.has_evenings:
-            plan_button(choice.week, choice.has_plan)
+            plan_button(choice.week, choice.version)
         made, bound = st.empty(), st.container(width="content")
     trouble(choice.week)
     loaded_note()

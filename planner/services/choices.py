@@ -10,11 +10,16 @@ from planner.store import Record, Store
 
 @dataclass(frozen=True, kw_only=True)
 class WeekChoice:
-    """A week to choose, with whether it has evenings and a plan."""
+    """A week to choose, with whether it has evenings, and the version of its plan: 0 when it has none."""
 
     week: Week
     has_evenings: bool
-    has_plan: bool
+    version: int
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether the week was planned."""
+        return self.version > 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,10 +39,10 @@ def has_dossiers(store: Store) -> bool:
 def week_choices(store: Store, today: date) -> tuple[WeekChoice, ...]:
     """Return the weeks to choose from, oldest first: every known week, this week, and one more."""
     with store.reading() as record:
-        with_evenings, with_plan = set(record.shift_weeks()), set(record.plan_weeks())
-    known = with_evenings | with_plan | {Week.of(today)}
+        with_evenings, versions = set(record.shift_weeks()), record.plan_versions()
+    known = with_evenings | set(versions) | {Week.of(today)}
     return tuple(
-        WeekChoice(week=week, has_evenings=week in with_evenings, has_plan=week in with_plan)
+        WeekChoice(week=week, has_evenings=week in with_evenings, version=versions.get(week, 0))
         for week in sorted(known | {max(known).next})
     )
 

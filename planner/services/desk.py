@@ -1,6 +1,7 @@
 """The use cases of the desk: load files, plan a week, record what happened. One transaction each."""
 
-from dataclasses import dataclass, replace
+import hashlib
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -30,7 +31,7 @@ from planner.intake import (
 from planner.policy.rules import Rules
 from planner.policy.rules_file import shipped_rules
 from planner.services.planning import Progress, WeekRequest, plan_week
-from planner.store import ImportBatch, Record, Store
+from planner.store import DESK, ImportBatch, Record, Store
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +54,10 @@ class Files:
 
 @dataclass(frozen=True, kw_only=True)
 class Loaded:
-    """What the files held: good rows as a team and dossiers, and every problem."""
+    """What the files held: good rows as a team and dossiers, and every problem.
+
+    ``is_repeat``: the very same files were loaded last, so that nothing was stored.
+    """
 
     batch: ImportBatch
     dossiers: Intake[Dossier]
@@ -62,6 +66,7 @@ class Loaded:
     directory: tuple[ReferralPlace, ...] = ()
     call_evenings: tuple[CallEvening, ...] = ()
     problems: tuple[Problem, ...]
+    is_repeat: bool = False
 
 
 def load(files: Files) -> Loaded:
@@ -90,6 +95,7 @@ def load(files: Files) -> Loaded:
             files=tuple(_name(source) for source in files.given),
             read=dossiers.read,
             refused=tuple(refused.items()),
+            sha256=_sha256(files),
         ),
         dossiers=dossiers,
         team=Team(coaches=coaches.rows, shifts=shifts.rows),
@@ -128,9 +134,14 @@ def _strangers(
 
 
 def import_files(store: Store, files: Files, now: datetime) -> Loaded:
-    """Return what the files held, after storing the good rows in one transaction."""
+    """Return what the files held, after storing the good rows in one transaction.
+
+    The same files once more change nothing: what was edited since they were loaded stays.
+    """
     loaded = load(files)
     with store.writing() as record:
+        if record.is_last_import(loaded.batch.sha256):
+            return replace(loaded, is_repeat=True)
         record.add_import(loaded.batch, loaded.dossiers.rows, now)
         record.put_coaches(loaded.team.coaches)
         record.put_shifts(loaded.team.shifts)
@@ -152,18 +163,33 @@ def make_plan(
     seed: int = 1,
     engine: str = "auto",
     on_progress: Progress | None = None,
+    on_top_of: int | None = None,
 ) -> WeekPlan:
     """Return the new plan of a week, after storing it; earlier plans of the week are kept.
 
     Reading and storing are two short transactions: nothing is locked while the solver works.
+
+    Parameters
+    ----------
+    on_top_of
+        The version of the plan that was on the screen, 0 when there was none. None: the one that is there
+        when planning begins.
+
+    Raises
+    ------
+    PlannerError
+        When the week has no evenings to come.
+    StalePlanError
+        When somebody saved a newer plan of the week in the meantime; it stays.
     """
     with store.reading() as record:
+        shown = record.plan_version(week) if on_top_of is None else on_top_of
         request = week_request(record, week, today, rules or shipped_rules())
     if not any(shift.date >= today for shift in request.team.shifts):
         raise PlannerError(f"Week {week.number} heeft geen avonden die nog komen. Zet eerst avonden klaar.")
     plan = plan_week(request, region, stop, seed=seed, engine=engine, on_progress=on_progress)
     with store.writing() as record:
-        record.add_plan(plan, now)
+        record.add_plan(plan, now, shown)
     return plan
 
 
@@ -197,7 +223,7 @@ def decide(store: Store, override: Override, now: datetime) -> bool:
     UnknownIdError
         When the dossier is not in the record.
     """
-    with store.writing() as record:
+    with store.writing(override.by) as record:
         if not record.has_dossier(override.dossier_id):
             raise UnknownIdError(f"Dossier {override.dossier_id} is niet bekend. Laad het bestand opnieuw.")
         return record.add_override(override, now)
@@ -254,7 +280,7 @@ def record_outcome(store: Store, outcome: Outcome, now: datetime) -> bool:
     OutcomeConflictError
         When the same id was stored with another content.
     """
-    with store.writing() as record:
+    with store.writing(outcome.coach_ids[0] if outcome.coach_ids else DESK) as record:
         if not record.has_dossier(outcome.dossier_id):
             raise UnknownIdError(f"Dossier {outcome.dossier_id} is niet bekend. Laad het bestand opnieuw.")
         if outcome.corrects is not None:
@@ -272,7 +298,7 @@ def record_notice(store: Store, notice: Notice, now: datetime) -> bool:
     OutcomeConflictError
         When the same id was stored with another content.
     """
-    with store.writing() as record:
+    with store.writing(notice.recorded_by or DESK) as record:
         if not record.has_dossier(notice.dossier_id):
             raise UnknownIdError(f"Dossier {notice.dossier_id} is niet bekend. Laad het bestand opnieuw.")
         if notice.corrects is not None:
@@ -319,6 +345,18 @@ def outcome_at_stop(
         appointment_at=appointment_at,
         language=language,
     )
+
+
+def _sha256(files: Files) -> str:
+    """Return the digest of the bytes of all files, each behind its part and its length."""
+    found = hashlib.sha256()
+    for part in fields(files):
+        source = getattr(files, part.name)
+        if source is not None:
+            content = source[1] if isinstance(source, tuple) else source.read_bytes()
+            found.update(f"{part.name} {len(content)}\n".encode())
+            found.update(content)
+    return found.hexdigest()
 
 
 def _name(source: Source) -> str:

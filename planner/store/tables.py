@@ -1,8 +1,28 @@
-"""The tables; events and plans can be added to and never changed."""
+"""The tables as they are now; how they came to be is in ``migrations``.
 
-from sqlalchemy import Column, DateTime, Engine, Integer, MetaData, String, Table, Text, text
+The log (``event``, ``decision``), the plans, the imports and the audit can be added to and never changed.
+``dossier_state`` and ``planned_stop`` follow from them and can be made anew at any time.
+"""
 
-SCHEMA_VERSION = 1
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from planner.store.moment import Moment
+
+REVISION = "0002"
+"""The migration that these tables are the result of."""
+GENERATION = 2
+"""What ``about`` says; programs from before there were migrations read nothing else."""
 
 metadata = MetaData()
 
@@ -16,8 +36,9 @@ import_batch = Table(
     "import_batch",
     metadata,
     Column("batch_id", Integer, primary_key=True),
-    Column("imported_at", DateTime(timezone=True), nullable=False),
+    Column("imported_at", Moment, nullable=False),
     Column("body", Text, nullable=False),
+    Column("sha256", String(64)),
 )
 
 dossier = Table(
@@ -71,7 +92,7 @@ decision = Table(
     Column("seq", Integer, primary_key=True),
     Column("override_id", String(36), nullable=False, unique=True),
     Column("dossier_id", String, nullable=False, index=True),
-    Column("recorded_at", DateTime(timezone=True), nullable=False),
+    Column("recorded_at", Moment, nullable=False),
     Column("body", Text, nullable=False),
 )
 
@@ -82,10 +103,11 @@ event = Table(
     Column("event_id", String(36), nullable=False, unique=True),
     Column("kind", String, nullable=False),
     Column("dossier_id", String, nullable=False, index=True),
-    Column("happened_at", DateTime(timezone=True), nullable=False),
-    Column("recorded_at", DateTime(timezone=True), nullable=False),
+    Column("happened_at", Moment, nullable=False),
+    Column("recorded_at", Moment, nullable=False),
     Column("body", Text, nullable=False),
     Column("digest", String(64), nullable=False),
+    Column("flag", String),
 )
 
 plan = Table(
@@ -93,25 +115,41 @@ plan = Table(
     metadata,
     Column("plan_id", Integer, primary_key=True),
     Column("week", String, nullable=False, index=True),
-    Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("made_at", Moment, nullable=False),
     Column("body", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    UniqueConstraint("week", "version", name="plan_week_version"),
 )
 
-APPEND_ONLY = (event, plan, decision)
+audit = Table(
+    "audit",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("who", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("subject", String, nullable=False),
+)
 
+dossier_state = Table(
+    "dossier_state",
+    metadata,
+    Column("dossier_id", String, primary_key=True),
+    Column("state", String, nullable=False, index=True),
+    Column("not_before", Date),
+    Column("last_event", String(36)),
+    Column("rules", String, nullable=False),
+)
 
-def create(engine: Engine) -> None:
-    """Create what is missing, with the triggers that refuse to change or remove events and plans."""
-    metadata.create_all(engine)
-    with engine.begin() as connection:
-        for table in APPEND_ONLY:
-            for verb in ("UPDATE", "DELETE"):
-                connection.execute(
-                    text(
-                        f"CREATE TRIGGER IF NOT EXISTS {table.name}_no_{verb.lower()} "
-                        f"BEFORE {verb} ON {table.name} "
-                        f"BEGIN SELECT RAISE(ABORT, '{table.name} is append-only'); END"
-                    )
-                )
-        if connection.execute(about.select()).first() is None:
-            connection.execute(about.insert().values(schema_version=SCHEMA_VERSION))
+planned_stop = Table(
+    "planned_stop",
+    metadata,
+    Column("plan_id", Integer, primary_key=True, autoincrement=False),
+    Column("shift_id", String, primary_key=True),
+    Column("dossier_id", String, primary_key=True),
+    Column("is_reserve", Boolean, nullable=False),
+    Index("planned_stop_shift_dossier", "shift_id", "dossier_id"),
+)
+
+APPEND_ONLY = (event, plan, decision, import_batch, audit)
+"""What is never changed or removed; triggers hold it."""

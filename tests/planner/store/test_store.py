@@ -1,14 +1,15 @@
 """The record keeps what it was given, once, and refuses to change the past."""
 
 import json
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import pytest
 from pydantic import TypeAdapter
-from sqlalchemy import create_engine, text
+from sqlalchemy import Table, text
 from sqlalchemy.exc import IntegrityError
 
 from planner.domain.arrangement import Occupancy, OtherArrears, PaymentPlan, Safety
@@ -17,21 +18,16 @@ from planner.domain.errors import OutcomeConflictError, StaleRecordError
 from planner.domain.hint import Hint, HintSource
 from planner.domain.notice import NoticeKind
 from planner.domain.outcome import Outcome, OutcomeCode
+from planner.domain.override import Override, OverrideKind
 from planner.domain.plan import WeekPlan
 from planner.domain.week import Week
-from planner.store import ImportBatch, Store
+from planner.store import ImportBatch, Store, tables
 from tests.factories import MONDAY, at, make_coach, make_dossier, make_outcome, make_shift
 from tests.planner.histories import make_notice
+from tests.planner.store.conftest import Where, raw
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 BATCH = ImportBatch(files=("dossiers.csv",), read=1)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store(tmp_path / "record.sqlite")
-    yield opened
-    opened.close()
 
 
 def test_what_is_stored_comes_back_equal(store: Store) -> None:
@@ -111,15 +107,13 @@ def test_every_kind_of_notice_and_a_full_outcome_come_back_equal(store: Store) -
         assert record.events() == (full, *notices)
 
 
-def test_an_outcome_stored_before_a_field_existed_loads_and_is_known_when_sent_again(tmp_path: Path) -> None:
-    path = tmp_path / "record.sqlite"
-    Store(path).close()
+def test_an_outcome_stored_before_a_field_existed_loads_and_is_known_when_sent_again(where: Where) -> None:
+    Store(where).close()
     outcome = make_outcome(OutcomeCode.HULP_FIN)
     old = ("outcome_id", "dossier_id", "code", "at", "coach_ids", "shift_id", "appointment_at", "language")
     whole = TypeAdapter(Outcome).dump_python(outcome, mode="json")
     body = json.dumps({name: whole[name] for name in old})
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.begin() as connection:
+    with raw(where) as connection:
         connection.execute(
             text(
                 "INSERT INTO event (event_id, kind, dossier_id, happened_at, recorded_at, body, digest) "
@@ -127,12 +121,33 @@ def test_an_outcome_stored_before_a_field_existed_loads_and_is_known_when_sent_a
             ),
             {"id": str(outcome.outcome_id), "body": body},
         )
-    engine.dispose()
-    store = Store(path)
+    store = Store(where)
     with store.writing() as record:
         assert record.outcomes() == (outcome,)
         assert not record.add_outcome(outcome, NOW)
     store.close()
+
+
+def make_override(**changes: Any) -> Override:
+    given = {
+        "override_id": UUID(int=7),
+        "dossier_id": "D-001",
+        "kind": OverrideKind.VISIT,
+        "reason": "Gezin met kinderen",
+        "by": "P1",
+        "at": NOW,
+    }
+    return Override(**{**given, **changes})
+
+
+def test_a_decision_sent_twice_is_stored_once_and_another_one_under_its_id_is_refused(store: Store) -> None:
+    with store.writing() as record:
+        assert record.add_override(make_override(), NOW)
+        assert not record.add_override(make_override(), NOW)
+    with store.writing() as record, pytest.raises(OutcomeConflictError, match="andere inhoud"):
+        record.add_override(make_override(reason="Iets heel anders"), NOW)
+    with store.reading() as record:
+        assert record.overrides() == (make_override(),)
 
 
 def test_an_error_undoes_the_whole_change(store: Store) -> None:
@@ -148,20 +163,27 @@ def test_an_error_undoes_the_whole_change(store: Store) -> None:
         assert record.outcomes() == ()
 
 
-@pytest.mark.parametrize("change", ["UPDATE event SET body = ''", "DELETE FROM event", "DELETE FROM plan"])
-def test_events_and_plans_cannot_be_changed_or_removed(tmp_path: Path, change: str) -> None:
-    path = tmp_path / "record.sqlite"
-    store = Store(path)
+@pytest.mark.parametrize("table", tables.APPEND_ONLY, ids=lambda table: table.name)
+@pytest.mark.parametrize("verb", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}", "TRUNCATE {0}"])
+def test_what_was_recorded_cannot_be_changed_or_removed(where: Where, table: Table, verb: str) -> None:
+    if verb.startswith("TRUNCATE") and isinstance(where, Path):
+        verb = "DELETE FROM {0} WHERE true"  # SQLite has no other way to empty a table
+    store = Store(where)
     with store.writing() as record:
+        record.add_import(BATCH, [make_dossier()], NOW)
         record.add_outcome(make_outcome(), NOW)
         record.add_plan(
             WeekPlan(week=Week.parse("2026-W49"), routes=(), unplanned=(), settings_version="1"), NOW
         )
+        record.add_override(make_override(), NOW)
     store.close()
-    engine = create_engine(f"sqlite:///{path}")
-    with pytest.raises(IntegrityError, match="append-only"), engine.begin() as connection:
+    with raw(where) as connection:
+        before = connection.execute(table.select()).all()
+    change = verb.format(table.name, next(iter(table.columns)).name)
+    with pytest.raises(IntegrityError, match="append-only"), raw(where) as connection:
         connection.execute(text(change))
-    engine.dispose()
+    with raw(where) as connection:
+        assert connection.execute(table.select()).all() == before != []
 
 
 def test_the_latest_plan_of_a_week_is_shown_and_older_ones_stay(store: Store) -> None:
@@ -194,12 +216,9 @@ def test_eight_writers_each_sending_twice_lose_nothing(store: Store) -> None:
         assert len(record.outcomes()) == 80
 
 
-def test_a_record_of_another_version_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    path = tmp_path / "record.sqlite"
-    Store(path).close()
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.begin() as connection:
+def test_a_record_of_another_version_is_refused_with_what_to_do(where: Where) -> None:
+    Store(where).close()
+    with raw(where) as connection:
         connection.execute(text("UPDATE about SET schema_version = 99"))
-    engine.dispose()
     with pytest.raises(StaleRecordError, match="versie 99"):
-        Store(path)
+        Store(where)
