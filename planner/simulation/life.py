@@ -62,6 +62,7 @@ class Run:
         self._policy = make(world, self._streets, self._pool, rules)
         self._number = 0
         self._deadlines: dict[str, date] = {}
+        self._left_on: dict[str, date] = {}
         self._reached_on: dict[str, date] = {}
         self._gone: list[tuple[Arrival, Left]] = []
         self.life = Life()
@@ -72,15 +73,20 @@ class Run:
         for back in range(start, 0, -1):
             self._arrive(Week.of(FIRST_WEEK.monday - timedelta(weeks=back)))
         warm_up = min(self._world.search.warm_up_weeks, weeks - 1)
-        week = FIRST_WEEK
-        for number in range(weeks):
+        lived = [Week.of(FIRST_WEEK.monday + timedelta(weeks=number)) for number in range(weeks)]
+        for number, week in enumerate(lived):
             self._week(week, number, counted=number >= warm_up)
-            week = week.next
-        self._judge_deadlines()
+        self._judge_deadlines(lived[warm_up:])
         return self.life
 
     def _arrive(self, week: Week) -> None:
-        self._pool.add(self._inflow.of_week(week, self._number))
+        arrivals = self._inflow.of_week(week, self._number)
+        self._pool.add(arrivals)
+        self._deadlines.update(
+            (one.dossier.dossier_id, one.dossier.legal.summons_on)
+            for one in arrivals
+            if one.dossier.legal.summons_on
+        )
         self._number += self._world.inflow.per_week
 
     def _week(self, week: Week, number: int, counted: bool) -> None:
@@ -90,7 +96,7 @@ class Run:
         for arrival in closed:
             self._go(arrival, Left.WORN_OUT)
         if counted:
-            self._note(week)
+            self.life.open_weeks.update(one.household.seldom_home for one in self._pool.open.values())
         team = team_of(self._world.crew, week)
         self._policy.start_week(week, team, candidates, self._seed * 1000 + number)
         for shift in team.shifts:
@@ -100,6 +106,9 @@ class Run:
             self._reached_on.update((a.dossier.dossier_id, shift.date) for a in night.spoken)
             if counted:
                 self.life.evenings.append(lived)
+        self._left_on.update(
+            (one.dossier.dossier_id, week.monday) for one, why in self._gone if why is Left.PHONE
+        )
         if counted:
             self.life.left.update((why, one.household.seldom_home) for one, why in self._gone)
         self._gone.clear()
@@ -114,16 +123,17 @@ class Run:
         self._pool.remove(arrival)
         self._gone.append((arrival, why))
 
-    def _note(self, week: Week) -> None:
-        """Count who is open, and remember the deadlines that fall in the week."""
-        self.life.open_weeks.update(one.household.seldom_home for one in self._pool.open.values())
-        for dossier_id, one in self._pool.open.items():
-            summons = one.dossier.legal.summons_on
-            if summons and summons - timedelta(days=1) in week:
-                self._deadlines[dossier_id] = summons
+    def _judge_deadlines(self, counted: Sequence[Week]) -> None:
+        """Count the deadlines that fell in the weeks that count, of everybody who came in.
 
-    def _judge_deadlines(self) -> None:
+        Whom the office reached by phone before it, without a visit, needed none.
+        """
         for dossier_id, summons in self._deadlines.items():
+            rung, left = self._pool.rung_on.get(dossier_id), self._left_on.get(dossier_id)
+            if not any(summons - timedelta(days=1) in week for week in counted):
+                continue
+            if rung is None and left is not None and left < summons:
+                continue
             self.life.deadlines += 1
-            self.life.deadlines_attempted += self._pool.rung_on.get(dossier_id, summons) < summons
+            self.life.deadlines_attempted += rung is not None and rung < summons
             self.life.deadlines_reached += self._reached_on.get(dossier_id, summons) < summons

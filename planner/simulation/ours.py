@@ -5,8 +5,10 @@ what a desk learns from its own visits and hints, or the truth.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+
+import numpy as np
 
 import solver
 from planner.domain.plan import Point, Route
@@ -127,19 +129,29 @@ class AtTheDoor:
         self._rules, self._pool, self._planned = ours.rules, ours.pool, planned
         self._replans, self._seed = ours.world.search.replan_at_door, ours.seed
         self._search = solver.MaxRounds(ours.world.search.door_rounds)
-        self._evening = evening_of(planned.desk, planned.translation, number)
         task = {one.dossier.dossier_id: i for i, one in enumerate(planned.desk.candidates)}
-        self._stops = [
+        stops = [
             open_stop(planned.desk, planned.translation, task[one], number)
             for one in planned.ids(number)
             if self._may_ring(one)
         ]
-        self._reserves = [
+        reserves = [
             as_reserve(open_stop(planned.desk, planned.translation, task[one], number))
             for one in planned.routes[number].reserve
             if self._may_ring(one)
         ]
-        self._place = planned.translation.problem.shifts[number].start_location
+        evening = evening_of(planned.desk, planned.translation, number)
+        start = planned.translation.problem.shifts[number].start_location
+        places = sorted({start, evening.end_place, *(stop.place for stop in (*stops, *reserves))})
+        self._evening = replace(
+            evening,
+            travel_s=np.ascontiguousarray(evening.travel_s[np.ix_(places, places)]),
+            end_place=places.index(evening.end_place),
+        )
+        self._stops, self._reserves = (
+            [replace(stop, place=places.index(stop.place)) for stop in some] for some in (stops, reserves)
+        )
+        self._place = places.index(start)
         self._rung: set[str] = set()
         self._comparable = {
             one for one in planned.ids(number) if planned.desk.candidates[task[one]].tier == 0
