@@ -58,6 +58,9 @@ def replan(
     given = [task for task in given if not _over(problem, task)]
     as_given = schedule(problem, [given], locked)
     free = solve(problem, stop, seed, start=as_given, locked=locked)
+    still = [task for task in free.sequences[0] if task in given]
+    if still == [task for task in given if task in free.shift_of]:
+        return free
     kept = solve(problem, stop, seed, start=as_given, locked=_in_order(given, free, locked))
     changed, same = value(problem, free), value(problem, kept)
     price_s = keep_points * problem.seconds_per_point * len(free.shift_of)
