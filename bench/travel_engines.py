@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bench.travel_region import Prepared
     from maps.engine import Engine, Gates
     from maps.graph import StreetGraph
+    from maps.region import Times
 
 OWN_GRAPH = ("elimination", "scipy", "networkx")
 NEW_POINTS = 25
@@ -134,7 +135,7 @@ def check_rows_of_oracle(prepared: Prepared, check_rows: int) -> NDArray[np.floa
     return _travel(prepared, "scipy").matrix(points[:check_rows], points)
 
 
-def _travel(prepared: Prepared, engine: str) -> TravelTimes:
+def _travel(prepared: Prepared, engine: str) -> Times:
     region, chosen = load_region(prepared.pack), profile(prepared.profile)
     if engine == "elimination":
         return region.travel(chosen)
@@ -142,14 +143,14 @@ def _travel(prepared: Prepared, engine: str) -> TravelTimes:
     return TravelTimes(region.network, chosen, engine=plain[engine])
 
 
-def _rows_within(travel: TravelTimes, points: list[Point], budget_s: float) -> int:
+def _rows_within(travel: Times, points: list[Point], budget_s: float) -> int:
     if len(points) <= _TRIAL_ROWS:
         return len(points)
     seconds = _timed(travel, points, _TRIAL_ROWS)[1]
     return max(_TRIAL_ROWS, min(len(points), int(_TRIAL_ROWS * budget_s / seconds)))
 
 
-def _timed(travel: TravelTimes, points: list[Point], rows: int) -> tuple[NDArray[np.float32], float]:
+def _timed(travel: Times, points: list[Point], rows: int) -> tuple[NDArray[np.float32], float]:
     """Return the first rows of the matrix, and the seconds they took."""
     began = perf_counter()
     matrix = travel.matrix(points[:rows], points)

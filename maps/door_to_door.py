@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from maps.geometry import Point
-    from maps.travel import TravelTimes
+    from maps.region import Times
 
 # Rows laid beside the walking times at once, so that these need little memory.
 ROWS = 256
 
 
 def door_to_door(
-    travel: TravelTimes,
-    foot: TravelTimes,
+    travel: Times,
+    foot: Times,
     sources: Sequence[Point],
     targets: Sequence[Point],
     *,

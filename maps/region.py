@@ -17,8 +17,10 @@ from maps.errors import PackError
 from maps.geocode import Geocoder
 from maps.hierarchy import Hierarchy, fastest_engine
 from maps.match import Grade
+from maps.osrm import OsrmServer
 from maps.pack import read_pack
 from maps.profiles import Profile, ProfileName, profile
+from maps.straight import StraightLine
 from maps.travel import TravelTimes
 
 if TYPE_CHECKING:
@@ -37,6 +39,10 @@ if TYPE_CHECKING:
     from maps.pdok import PdokRegister
 
 
+Times = TravelTimes | OsrmServer | StraightLine
+"""Where travel times come from: the streets themselves, a routing server, or the straight line."""
+
+
 class Region:
     """Everything about the streets of one working area; each part is made when first asked for."""
 
@@ -46,12 +52,14 @@ class Region:
         pack: Pack | None = None,
         profiles: Iterable[Profile] = (),
         register: PdokRegister | None = None,
+        times: Callable[[Profile], Times] | None = None,
     ) -> None:
         self.network = network
         self._register = register
         self._pack = pack
         self._profiles = {each.name: each for each in profiles}
-        self._travel: dict[Profile, TravelTimes] = {}
+        self._times = times
+        self._travel: dict[Profile, Times] = {}
 
     @property
     def name(self) -> str:
@@ -98,20 +106,32 @@ class Region:
         For example with those that `calibrate` fitted to the visits of a team.
         """
         chosen = {**self._profiles, **{each.name: each for each in profiles}}
-        return Region(self.network, self._pack, chosen.values(), self._register)
+        return Region(self.network, self._pack, chosen.values(), self._register, self._times)
 
     def asking(self, register: PdokRegister) -> Region:
         """Return the same region with a register to ask about addresses it doesn't know to the door.
 
         It is told the postcode and the number of each of those, and nothing else.
         """
-        return Region(self.network, self._pack, self._profiles.values(), register)
+        return Region(self.network, self._pack, self._profiles.values(), register, self._times)
 
-    def travel(self, by: ProfileName | Profile = "car") -> TravelTimes:
+    def timed_by(self, times: Callable[[Profile], Times]) -> Region:
+        """Return the same region with travel times from elsewhere: a routing server, or the straight line."""
+        return Region(self.network, self._pack, self._profiles.values(), self._register, times)
+
+    @property
+    def estimated(self) -> bool:
+        """True when the travel times are no more than an estimate; a screen must say so."""
+        return self.travel().estimated
+
+    def travel(self, by: ProfileName | Profile = "car") -> Times:
         """Return the travel times of a profile, named or with other numbers than the region's own."""
         chosen = by if isinstance(by, Profile) else self.profile(by)
         if chosen not in self._travel:
-            self._travel[chosen] = TravelTimes(self.network, chosen, engine=self._engine(chosen))
+            own = self._times
+            self._travel[chosen] = (
+                own(chosen) if own else TravelTimes(self.network, chosen, engine=self._engine(chosen))
+            )
         return self._travel[chosen]
 
     def door_to_door(

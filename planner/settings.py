@@ -19,7 +19,8 @@ class Settings:
     """The settings of one server.
 
     ``today`` is fixed in a demo, so that the sample week is never in the past; None means the clock.
-    ``pdok`` and ``tiles`` are empty: nothing leaves this machine. An address in ``pdok`` has the national
+    ``pdok``, ``travel`` and ``tiles`` are empty: nothing leaves this machine. An address in ``travel`` has an
+    OSRM server of one's own tell the travel times. An address in ``pdok`` has the national
     register asked about postcodes and house numbers that the region does not know; a template in ``tiles``
     has the desk's map show pictures from a tile server, which is told which places are looked at.
     ``bound_seconds`` is the most that is spent, on one core and after planning, to find out how good a plan
@@ -34,6 +35,7 @@ class Settings:
     bound_seconds: float = 60.0
     today: date | None = None
     pdok: str = ""
+    travel: str = ""
     tiles: str = ""
     tiles_credit: str = "© OpenStreetMap contributors"
     rules: Rules = field(default_factory=shipped_rules)
@@ -57,6 +59,7 @@ class Settings:
             bound_seconds=_seconds(given, "AVONDRONDE_BOUND_SECONDS", default.bound_seconds, least=0.0),
             today=_day(given.get("AVONDRONDE_TODAY")),
             pdok=given.get("AVONDRONDE_PDOK", default.pdok).strip(),
+            travel=given.get("AVONDRONDE_TRAVEL", default.travel).strip(),
             tiles=given.get("AVONDRONDE_TILES", default.tiles).strip(),
             rules=_rules(given.get("AVONDRONDE_RULES")),
             tiles_credit=given.get("AVONDRONDE_TILES_CREDIT", "").strip() or default.tiles_credit,

@@ -14,7 +14,7 @@ from planner.domain.errors import PlannerError
 from planner.domain.week import Week
 from planner.intake import write_problems_csv
 from planner.services.desk import Files, load
-from planner.services.places import open_region
+from planner.services.places import ESTIMATED, open_region
 from planner.services.plan_bound import bound_and_improve
 from planner.services.planning import WeekRequest, prepare, solve_week, to_plan
 from planner.settings import Settings
@@ -68,7 +68,9 @@ def run(options: argparse.Namespace, console: Console) -> None:
         )
     )
     settings = Settings.from_env()
-    region = open_region(options.region, CACHE, settings.pdok)
+    region = open_region(options.region, CACHE, settings.pdok, settings.travel)
+    if region.estimated:
+        console.print(ESTIMATED)
     print_intake(console, loaded)
     if not any(shift.date in options.week for shift in loaded.team.shifts):
         raise PlannerError(f"In {options.shifts.name} staan geen avonden in week {options.week}.")

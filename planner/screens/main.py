@@ -4,7 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from planner.screens import calls, tonight, week
+from planner.screens import calls, opened, tonight, week
+from planner.services.places import ESTIMATED
 
 ASSETS = Path(__file__).parent / "assets"
 
@@ -16,13 +17,16 @@ def main() -> None:
     )
     st.html(f"<style>{(ASSETS / 'desk.css').read_text('utf-8')}</style>")
     st.logo(str(ASSETS / "logo.svg"), size="large", icon_image=str(ASSETS / "icon.svg"))
-    st.navigation(
+    page = st.navigation(
         [
             st.Page(week.show, title="Week", url_path="week", default=True),
             st.Page(tonight.show, title="Vanavond", url_path="vanavond"),
             st.Page(calls.show, title="Belavond", url_path="belavond"),
         ]
-    ).run()
+    )
+    if opened.region().estimated:
+        st.warning(ESTIMATED)
+    page.run()
 
 
 main()

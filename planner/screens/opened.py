@@ -27,7 +27,7 @@ def store() -> Store:
 def region() -> maps.Region:
     """Return the streets of the working area."""
     chosen = settings()
-    return _region(chosen.region, chosen.store.parent / "cache", chosen.pdok)
+    return _region(chosen.region, chosen.store.parent / "cache", chosen.pdok, chosen.travel)
 
 
 def tiles() -> maps.Tiles | None:
@@ -66,5 +66,5 @@ def _store(where: Path | str, _rules: Rules) -> Store:
 
 
 @st.cache_resource(show_spinner=False)
-def _region(path: Path, cache: Path, pdok: str) -> maps.Region:
-    return open_region(path, cache, pdok)
+def _region(path: Path, cache: Path, pdok: str, travel: str) -> maps.Region:
+    return open_region(path, cache, pdok, travel)

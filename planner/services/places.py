@@ -11,6 +11,8 @@ from planner.domain.plan import Point, Unplanned, UnplannedReason
 from planner.domain.staff import EveningShift
 from planner.policy.triage import Candidate
 
+STRAIGHT = "straight"
+ESTIMATED = "Let op: de reistijden zijn geschat, hemelsbreed. Gebruik dit alleen in nood."
 SURE = (maps.Grade.EXACT, maps.Grade.STREET, maps.Grade.INTERPOLATED)
 
 
@@ -22,13 +24,28 @@ class Located:
     unplanned: tuple[Unplanned, ...]
 
 
-def open_region(path: Path, cache: Path, pdok: str = "") -> maps.Region:
+def open_region(path: Path, cache: Path, pdok: str = "", travel: str = "") -> maps.Region:
     """Return the streets of the working area, from a region pack or a street file.
 
     With the address of the national register in ``pdok`` it is asked about addresses that the region does not
-    know to the door: postcode and number, nothing else. What it answered is kept in the cache.
+    know to the door: postcode and number, nothing else. What it answered is kept in the cache. ``travel`` is
+    empty for times along the streets, the address of an OSRM server of one's own, or ``straight``: in an
+    emergency only, for those are estimates.
+
+    Raises
+    ------
+    PlannerError
+        When ``travel`` is neither.
     """
     region = maps.load_region(path, cache)
+    if travel == STRAIGHT:
+        region = region.timed_by(maps.StraightLine)
+    elif travel:
+        if not travel.startswith(("http://", "https://")):
+            raise PlannerError(
+                f"AVONDRONDE_TRAVEL is '{travel}'. Schrijf het adres van een OSRM-server, of {STRAIGHT}."
+            )
+        region = region.timed_by(lambda profile: maps.OsrmServer(travel, profile))
     return region.asking(maps.PdokRegister(pdok, cache / "pdok.jsonl")) if pdok else region
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import maps
+from planner.domain.errors import PlannerError
 from planner.services.places import find, open_region
 from tests.factories import make_address
 from tests.maps.osm_town import write_osm
@@ -47,3 +48,14 @@ def test_the_register_is_asked_only_when_a_setting_names_it(tmp_path: Path) -> N
     assert len(double.asked) == 1
     # What was answered is kept: the server is gone by now.
     assert find(open_region(NOOTDORP, tmp_path, url), address).grade is maps.Grade.EXACT
+
+
+def test_travel_times_come_from_where_the_setting_says(tmp_path: Path) -> None:
+    assert not open_region(NOOTDORP, tmp_path).estimated
+    straight = open_region(NOOTDORP, tmp_path, travel="straight")
+    assert straight.estimated
+    assert isinstance(straight.travel("bicycle"), maps.StraightLine)
+    server = open_region(NOOTDORP, tmp_path, travel="http://127.0.0.1:5000")
+    assert isinstance(server.travel(), maps.OsrmServer)
+    with pytest.raises(PlannerError, match="AVONDRONDE_TRAVEL is 'ergens'"):
+        open_region(NOOTDORP, tmp_path, travel="ergens")
