@@ -76,6 +76,12 @@ class Assessment:
         return not self.blocked_by
 
     @property
+    def free_from(self) -> date | None:
+        """The day from which a visit is allowed, when nothing but time stands in the way; else None."""
+        days = [rule.until for rule in self.blocked_by if rule.until is not None]
+        return max(days) if days and len(days) == len(self.blocked_by) else None
+
+    @property
     def advice(self) -> Advice:
         """What to do now; the first rule that forbids a visit decides."""
         if self.blocked_by:

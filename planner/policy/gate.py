@@ -86,7 +86,7 @@ def may_visit(dossier: Dossier, today: date, rules: Rules, around: Around = ALON
     around
         Agreements with creditors, earlier visits, and the planner's decision.
     """
-    stops = (*_leave_alone(dossier), *_later(around.override, today))
+    stops = tuple(_leave_alone(dossier))
     if stops:
         return stops
     first = deadline(dossier, today, rules.deadline, around.agreements, around.visits)
@@ -95,6 +95,7 @@ def may_visit(dossier: Dossier, today: date, rules: Rules, around: Around = ALON
     wanted = around.override is not None and around.override.kind is OverrideKind.VISIT
     if not due and not wanted:
         stops = tuple(_cheaper_first(dossier, today, rules))
+    stops = (*_later(around.override, today), *stops)
     return (*stops, *_announced(dossier, today, rules, around, first.must_by if first else None))
 
 

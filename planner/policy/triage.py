@@ -121,10 +121,13 @@ def triage(dossiers: Iterable[Dossier], known: Known, week: Week, today: date, r
 
 
 def _sort(judged: Judged, week: Week, rules: Rules) -> Candidate | Unplanned:
-    dossier, step, assessment = judged.dossier, judged.step, judged.assessment
+    dossier, assessment = judged.dossier, judged.assessment
+    free_from = assessment.free_from
+    in_time = free_from is not None and free_from <= week.sunday
+    step = _rested(judged.step, free_from) if in_time else judged.step
     left_out = (
         (_ended(dossier, step) if judged.history else None)
-        or _blocked(dossier, assessment)
+        or (None if in_time else _blocked(dossier, assessment))
         or _elsewhere(dossier, judged.planned_in)
         or _waiting(dossier, step, week)
     )
@@ -138,6 +141,12 @@ def _sort(judged: Judged, week: Week, rules: Rules) -> Candidate | Unplanned:
         tier=_tier(judged, week, rules),
         last_day=assessment.must_by,
     )
+
+
+def _rested(step: NextStep, free_from: date | None) -> NextStep:
+    """Return the step with a rest until the gate opens by itself."""
+    days = [day for day in (step.not_before, free_from) if day is not None]
+    return replace(step, not_before=max(days, default=None))
 
 
 def _tier(judged: Judged, week: Week, rules: Rules) -> int:
